@@ -1,0 +1,42 @@
+import {describeStep} from "../plan/describe.ts";
+import type {Plan, Step, StepKind} from "../plan/step.ts";
+import {adopt, awaitJobs, becomeFront, keep, unkeep} from "./hand-over.ts";
+import {migrate} from "./job.ts";
+import {drain, pause} from "./pause.ts";
+import {prune, pruneUnmanaged} from "./prune.ts";
+import type {WriteSession} from "./session.ts";
+import {shift} from "./shift.ts";
+import {fill, ready, scaleDown, scaleUp} from "./slot.ts";
+
+type Perform = {[K in StepKind]: (step: Extract<Step, {kind: K}>, session: WriteSession) => Promise<void>};
+
+const PERFORM: Perform = {
+  "await-jobs": awaitJobs,
+  keep,
+  adopt,
+  "become-front": becomeFront,
+  "prune-unmanaged": pruneUnmanaged,
+  unkeep,
+  migrate,
+  fill,
+  "scale-up": scaleUp,
+  ready,
+  shift,
+  pause,
+  drain,
+  prune,
+  "scale-down": scaleDown,
+};
+
+/** Does the steps of a plan, one after the other; each looks at the world anew. The only code that changes anything. */
+export async function apply(plan: Plan, session: WriteSession): Promise<void> {
+  for (const [index, step] of plan.steps.entries()) {
+    session.lock.assertHeld();
+    session.says(`[${index + 1}/${plan.steps.length}] ${describeStep(step)}`);
+    await perform(step, session);
+  }
+}
+
+function perform<K extends StepKind>(step: Extract<Step, {kind: K}>, session: WriteSession): Promise<void> {
+  return (PERFORM[step.kind as K] as (step: Step, session: WriteSession) => Promise<void>)(step, session);
+}

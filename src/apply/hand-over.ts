@@ -1,0 +1,74 @@
+import * as yaml from "js-yaml";
+import {orNothing} from "../cluster/api.ts";
+import type {KubeObject} from "../cluster/objects.ts";
+import {isKnownKind, objectPath} from "../cluster/paths.ts";
+import {KEEP} from "../plan/hand-over.ts";
+import type {Step} from "../plan/step.ts";
+import {READY, waiting} from "../ready/readiness.ts";
+import {slotValues} from "../release/block.ts";
+import {chartFiles} from "../release/chart-files.ts";
+import {type Slot, slotRelease} from "../release/names.ts";
+import {nextRevision, recordFront, writeSlot} from "./record.ts";
+import {look, type WriteSession} from "./session.ts";
+import {wait} from "./wait.ts";
+
+type StepOf<K extends Step["kind"]> = Extract<Step, {kind: K}>;
+
+/** A migration Job that leaves the manifest while it runs would be killed by Helm. */
+export async function awaitJobs(_: StepOf<"await-jobs">, session: WriteSession): Promise<void> {
+  await wait(session, async () => {
+    const [job] = (await look(session)).runningJobs;
+    return job ? waiting(`migration Job ${job.metadata.name} is still running`) : READY;
+  });
+}
+
+/** Sets the mark that makes Helm keep an object which leaves a manifest. */
+export async function keep({slot}: StepOf<"keep">, session: WriteSession): Promise<void> {
+  await annotate(session, slotObjects((await look(session)).front.manifest, slot), "keep");
+}
+
+/** Takes the marks off: from now on the slot's own release decides. */
+export async function unkeep({slot}: StepOf<"unkeep">, session: WriteSession): Promise<void> {
+  const {release} = (await look(session)).slots[slot];
+  if (release) await annotate(session, slotObjects(release.manifest, slot), null);
+}
+
+/** The objects of a slot in a manifest, by their labels. */
+export function slotObjects(manifest: string, slot: Slot): KubeObject[] {
+  const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
+  return objects.filter(({metadata}) => metadata.labels?.slot === slot);
+}
+
+async function annotate(
+  {api, namespace, lock}: WriteSession,
+  objects: readonly KubeObject[],
+  value: "keep" | null,
+): Promise<void> {
+  lock.assertHeld();
+  const body = {metadata: {annotations: {[KEEP]: value}}};
+  for (const {kind, metadata} of objects) {
+    if (!isKnownKind(kind)) throw new Error(`the chart renders a ${kind} into a slot, which djcd cannot address`);
+    await orNothing(api.patch(objectPath(kind, namespace, metadata.name), "merge-patch", body));
+  }
+}
+
+/** The slot's release takes the objects over, with the stored chart and values: no pod notices. */
+export async function adopt({slot}: StepOf<"adopt">, session: WriteSession): Promise<void> {
+  const observation = await look(session);
+  const {front, slots, release} = observation;
+  if (slots[slot].release) return;
+  const name = slotRelease(release, slot);
+  await writeSlot(session, {
+    release: name,
+    chart: chartFiles(front.chart),
+    values: slotValues(front.values, 0, undefined, nextRevision(observation, name)),
+    description: "#0, the plain install, handed over",
+    takeOwnership: true,
+  });
+}
+
+/** The first release becomes the front; the slot's objects leave its manifest and stay, for they are marked. */
+export async function becomeFront({block}: StepOf<"become-front">, session: WriteSession): Promise<void> {
+  const observation = await look(session);
+  await recordFront(session, observation, observation.front, block, "#0 handed over");
+}

@@ -1,0 +1,97 @@
+import {orNothing} from "../cluster/api.ts";
+import type {Job, KubeList, Pod} from "../cluster/objects.ts";
+import {collectionPath, isKnownKind, objectPath} from "../cluster/paths.ts";
+import {asProbe, type JobObjects, jobObjects} from "../django/job-objects.ts";
+import {type ProbeFacts, probeProgram, readProbe} from "../django/probe.ts";
+import type {Step, Version} from "../plan/step.ts";
+import {jobEnded, jobReadiness} from "../ready/job.ts";
+import {podReadiness} from "../ready/pod.ts";
+import type {Readiness} from "../ready/readiness.ts";
+import {slotRelease} from "../release/names.ts";
+import {CheckFailed} from "./check-failed.ts";
+import type {Session, WriteSession} from "./session.ts";
+import {wait} from "./wait.ts";
+
+/** Runs the pending migrations in one Job, before the slot is filled; a Job that runs already is waited for. */
+export async function migrate(step: Extract<Step, {kind: "migrate"}>, session: WriteSession): Promise<void> {
+  const {version, slot, seconds} = step;
+  const objects = await renderJob(session, slotRelease(session.release, slot), version);
+  session.lock.assertHeld();
+  await start(session, objects);
+  await finish(session, objects.job, seconds);
+}
+
+/** Asks the new image which migrations the database lacks. */
+export async function probe(session: Session, slotName: string, version: Version): Promise<ProbeFacts> {
+  const objects = asProbe(await renderJob(session, slotName, version), probeProgram());
+  const path = objectPath("Job", session.namespace, objects.job.metadata.name);
+  try {
+    await start(session, objects);
+    await finish(session, objects.job, session.timeout);
+    return readProbe(await logOf(session, objects.job));
+  } finally {
+    await orNothing(session.api.remove(path));
+  }
+}
+
+async function renderJob({helm}: Session, slotName: string, {chart, values}: Version): Promise<JobObjects> {
+  return jobObjects(await helm.template(slotName, chart, {...values, part: "job"}));
+}
+
+/** Makes what the Job reads, then the Job; what it reads belongs to it and goes with it. */
+async function start(session: Session, {job, needs}: JobObjects): Promise<void> {
+  const {api, namespace} = session;
+  const path = objectPath("Job", namespace, job.metadata.name);
+  const before = await orNothing(api.get<Job>(path));
+  if (before && !jobEnded(before)) return;
+  if (before) await removeWhole(session, path);
+  for (const object of needs) await replaceObject(session, object);
+  const {metadata} = await api.create<Job>(collectionPath("Job", namespace), job);
+  const owner = {apiVersion: "batch/v1", kind: "Job", name: metadata.name, uid: metadata.uid};
+  for (const object of needs) {
+    if (!isKnownKind(object.kind)) continue;
+    await api.patch(objectPath(object.kind, namespace, object.metadata.name), "merge-patch", {
+      metadata: {ownerReferences: [owner]},
+    });
+  }
+}
+
+async function removeWhole({api, context}: Session, path: string): Promise<void> {
+  await orNothing(api.remove(path));
+  for (let tries = 0; tries < 100 && (await orNothing(api.get(path))); tries++) await context.clock.sleep(100);
+}
+
+async function replaceObject({api, namespace}: Session, object: JobObjects["needs"][number]): Promise<void> {
+  if (!isKnownKind(object.kind))
+    throw new Error(`the chart renders a ${object.kind} beside the migration Job, which djcd cannot address`);
+  await orNothing(api.remove(objectPath(object.kind, namespace, object.metadata.name)));
+  await api.create(collectionPath(object.kind, namespace), object);
+}
+
+async function finish(session: Session, job: Job, seconds: number): Promise<void> {
+  try {
+    await wait(session, () => jobState(session, job), seconds);
+  } catch (error) {
+    if (!(error instanceof CheckFailed)) throw error;
+    const log = (await logOf(session, job)).trimEnd().split("\n").slice(-15).join("\n  ");
+    throw new CheckFailed(log ? `${error.message}\nlast lines:\n  ${log}` : error.message);
+  }
+}
+
+async function jobState({api, namespace}: Session, {metadata}: Job): Promise<Readiness> {
+  const now = jobReadiness(await api.get<Job>(objectPath("Job", namespace, metadata.name)));
+  if (now.state !== "waiting") return now;
+  const pods = await jobPods(api, namespace, metadata.name);
+  const hopeless = pods.map(podReadiness).find(({state}) => state === "failed");
+  return hopeless ?? now;
+}
+
+async function jobPods(api: Session["api"], namespace: string, name: string): Promise<readonly Pod[]> {
+  return (await api.get<KubeList<Pod>>(collectionPath("Pod", namespace, `batch.kubernetes.io/job-name=${name}`))).items;
+}
+
+async function logOf({api, namespace}: Session, {metadata}: Job): Promise<string> {
+  const [pod] = await jobPods(api, namespace, metadata.name);
+  if (!pod) return "";
+  return api.text(objectPath("Pod", namespace, pod.metadata.name, "log")).catch(() => "");
+}

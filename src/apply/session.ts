@@ -1,0 +1,30 @@
+import type {Api} from "../cluster/api.ts";
+import type {Helm} from "../cluster/helm.ts";
+import type {Lock} from "../cluster/lease.ts";
+import type {Context} from "../context.ts";
+import type {Observation} from "../release/observation.ts";
+import {observe} from "../release/observe.ts";
+
+/** A connection to one namespace of a cluster, and what a command said of how to use it. */
+export interface Session {
+  readonly context: Context;
+  readonly api: Api;
+  readonly helm: Helm;
+  readonly namespace: string;
+  /** How long one wait may take, in seconds. */
+  readonly timeout: number;
+  readonly probeUrl: string | undefined;
+  /** Progress for people; never on stdout when that carries JSON. */
+  says(line: string): void;
+}
+
+/** A session that may write, for one release. */
+export interface WriteSession extends Session {
+  readonly release: string;
+  readonly lock: Lock;
+}
+
+/** The world as it is now. */
+export function look({api, namespace, release}: WriteSession): Promise<Observation> {
+  return observe(api, namespace, release);
+}

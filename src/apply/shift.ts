@@ -1,0 +1,54 @@
+import {objectPath} from "../cluster/paths.ts";
+import {DjcdError} from "../errors.ts";
+import type {Step} from "../plan/step.ts";
+import {slotReadiness} from "../ready/slot.ts";
+import {type FrontBlock, listedSlots} from "../release/block.ts";
+import {type Observation, slotServices} from "../release/observation.ts";
+import {liveRelease} from "../release/phase.ts";
+import {routerOf} from "../release/router-of.ts";
+import type {Router} from "../routers/router.ts";
+import {CheckFailed} from "./check-failed.ts";
+import {recordFront} from "./record.ts";
+import {look, type WriteSession} from "./session.ts";
+import {verify} from "./verify.ts";
+
+/** Weights go on the route first, for half a second decides, and into the record in the same breath; then the answers are looked at. */
+export async function shift({block, why}: Extract<Step, {kind: "shift"}>, session: WriteSession): Promise<void> {
+  const observation = await look(session);
+  const router = routerOf(observation);
+  refuseUnready(observation, block, router);
+  const moved = await writeRoute(session, observation, block, router);
+  const live = observation.slots[block.live].release ?? liveRelease(observation);
+  await recordFront(session, observation, live, block, why);
+  await verify(session, router, block, moved);
+}
+
+/** Promise 1: nothing is routed to a slot that cannot answer. */
+function refuseUnready(observation: Observation, {traffic}: FrontBlock, router: Router): void {
+  const before = router.read(observation.route) ?? {};
+  for (const slot of listedSlots(traffic)) {
+    if ((traffic[slot] ?? 0) <= (before[slot] ?? 0)) continue;
+    const readiness = slotReadiness(observation.slots[slot]);
+    if (readiness.state !== "ready") throw new CheckFailed(`no traffic goes to ${slot}: ${readiness.reason}`);
+  }
+}
+
+/** Whether anything had to be written. */
+async function writeRoute(
+  session: WriteSession,
+  observation: Observation,
+  block: FrontBlock,
+  router: Router,
+): Promise<boolean> {
+  const {api, namespace, lock} = session;
+  const object = router.object(observation.route);
+  if (!object)
+    throw new DjcdError(
+      `the route of ${observation.release} does not exist: somebody deleted it. Type: helm rollback ${observation.release}`,
+    );
+  const patch = router.patch(observation.route, {...block, services: slotServices(observation)});
+  if (patch.length === 0) return false;
+  lock.assertHeld();
+  await api.patch(objectPath(object.kind, namespace, object.name), "json-patch", patch);
+  return true;
+}

@@ -1,0 +1,77 @@
+import type {Autoscaler, KubeObject} from "../cluster/objects.ts";
+import {objectPath} from "../cluster/paths.ts";
+import type {Step} from "../plan/step.ts";
+import {podReadiness, troubledContainer} from "../ready/pod.ts";
+import {slotIsDown, slotReadiness} from "../ready/slot.ts";
+import {slotValues} from "../release/block.ts";
+import {otherSlot, slotRelease} from "../release/names.ts";
+import {type SlotObservation, wantedPods} from "../release/observation.ts";
+import {CheckFailed} from "./check-failed.ts";
+import {nextRevision, writeSlot} from "./record.ts";
+import {look, type WriteSession} from "./session.ts";
+import {wait} from "./wait.ts";
+
+type StepOf<K extends Step["kind"]> = Extract<Step, {kind: K}>;
+
+/** Fills a slot with a version: one Helm revision of the slot's release. */
+export async function fill(step: StepOf<"fill">, session: WriteSession): Promise<void> {
+  const observation = await look(session);
+  const name = slotRelease(observation.release, step.slot);
+  const {number, needs, version, why} = step;
+  await writeSlot(session, {
+    release: name,
+    chart: version.chart,
+    values: slotValues(version.values, number, needs, nextRevision(observation, name)),
+    description: why,
+  });
+}
+
+/** Waits until the slot may take requests; where it never will, says why with the container's last lines. */
+export async function ready({slot}: StepOf<"ready">, session: WriteSession): Promise<void> {
+  try {
+    await wait(session, async () => slotReadiness((await look(session)).slots[slot]));
+  } catch (error) {
+    if (!(error instanceof CheckFailed)) throw error;
+    throw new CheckFailed(`${error.message}${await lastLines(session, (await look(session)).slots[slot])}`);
+  }
+}
+
+async function lastLines({api, namespace}: WriteSession, {pods}: SlotObservation): Promise<string> {
+  const pod =
+    pods.find((one) => podReadiness(one).state === "failed") ??
+    pods.find((one) => podReadiness(one).state === "waiting");
+  const container = pod && troubledContainer(pod);
+  if (!pod || !container) return "";
+  const log = objectPath("Pod", namespace, pod.metadata.name, `log?container=${container}&tailLines=15&previous=true`);
+  const text = await api.text(log).catch(() => "");
+  return (
+    text && `\nlast lines of ${pod.metadata.name}, container ${container}:\n${text.trimEnd().replace(/^/gm, "  ")}`
+  );
+}
+
+/** Brings up what a render leaves at 0: a slot that an HPA scales gets as many pods as live has, within its bounds. */
+export async function scaleUp({slot}: StepOf<"scale-up">, session: WriteSession): Promise<void> {
+  const {slots} = await look(session);
+  const live = slots[otherSlot(slot)];
+  for (const workload of slots[slot].workloads) {
+    const autoscaler = slots[slot].autoscalers.find(({spec}) => spec.scaleTargetRef.name === workload.metadata.name);
+    const replicas = autoscaler ? withinBounds(autoscaler, wantedPods(live)) : Math.max(1, wantedPods(live));
+    const low = autoscaler ? (workload.spec.replicas ?? 1) < replicas : workload.spec.replicas === 0;
+    if (low) await scale(session, workload, replicas);
+  }
+}
+
+function withinBounds({spec}: Autoscaler, wanted: number): number {
+  return Math.min(Math.max(wanted, spec.minReplicas ?? 1), spec.maxReplicas);
+}
+
+/** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */
+export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSession): Promise<void> {
+  for (const workload of (await look(session)).slots[slot].workloads) await scale(session, workload, 0);
+  await wait(session, async () => slotIsDown((await look(session)).slots[slot]));
+}
+
+async function scale({api, namespace, lock}: WriteSession, {metadata}: KubeObject, replicas: number): Promise<void> {
+  lock.assertHeld();
+  await api.patch(objectPath("Deployment", namespace, metadata.name, "scale"), "merge-patch", {spec: {replicas}});
+}

@@ -1,0 +1,25 @@
+import type {Readiness} from "../ready/readiness.ts";
+import {CheckFailed} from "./check-failed.ts";
+import type {Session} from "./session.ts";
+
+const POLL_MILLISECONDS = 400;
+const QUIET_MILLISECONDS = 15_000;
+
+/** Looks again and again until it is ready, says what it waits for whenever that changes, and ends at once where nothing heals. */
+export async function wait(session: Session, look: () => Promise<Readiness>, timeout = session.timeout): Promise<void> {
+  const {clock} = session.context;
+  const started = clock.now().getTime();
+  let said = {reason: "", at: 0};
+  for (;;) {
+    const readiness = await look();
+    if (readiness.state === "ready") return;
+    if (readiness.state === "failed") throw new CheckFailed(readiness.reason);
+    const elapsed = clock.now().getTime() - started;
+    if (elapsed > timeout * 1000) throw new CheckFailed(`not ready after ${timeout} s: ${readiness.reason}`);
+    if (elapsed > 1000 && (readiness.reason !== said.reason || elapsed - said.at > QUIET_MILLISECONDS)) {
+      session.says(`  waiting: ${readiness.reason}`);
+      said = {reason: readiness.reason, at: elapsed};
+    }
+    await clock.sleep(POLL_MILLISECONDS);
+  }
+}

@@ -1,0 +1,137 @@
+import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {dirname, join} from "node:path";
+import {execa} from "execa";
+import {DjcdError} from "../errors.ts";
+import type {ChartFiles} from "../release/chart-files.ts";
+import type {Values} from "../release/helm-release.ts";
+
+/** A chart that Helm can find: a path or reference as a person gave it, or files that we still have to write down. */
+export type ChartSource = string | ChartFiles;
+
+export interface HelmUpgrade {
+  readonly release: string;
+  readonly chart: ChartSource;
+  readonly values: Values;
+  readonly description: string;
+  readonly historyMax: number;
+  readonly takeOwnership?: boolean;
+}
+
+/** The Helm that runs us, called as a person would call it. */
+export interface Helm {
+  readonly version: string;
+  upgrade(upgrade: HelmUpgrade): Promise<void>;
+  template(release: string, chart: ChartSource, values: Values): Promise<string>;
+  chartMetadata(chart: ChartSource): Promise<string>;
+  chartDefaults(chart: ChartSource): Promise<string>;
+  /** Helm's own merge of value files and flags (helm.md, section 16). */
+  mergeValues(base: Values | undefined, flags: readonly string[]): Promise<Values>;
+}
+
+/** Finds out which Helm this is and gives its commands. */
+export async function openHelm(
+  binary: string,
+  namespace: string,
+  env: NodeJS.ProcessEnv,
+  kubeVersion: () => Promise<string>,
+): Promise<Helm> {
+  const run = runner(binary, namespace, env);
+  const version = (await run(["version", "--template", "{{.Version}}"])).trim();
+  // One way for both Helms: Helm 4's server-side apply would conflict with the weights that we write (helm.md, section 14).
+  const applyFlags = version.startsWith("v3.") ? [] : ["--server-side=false"];
+  return {
+    version,
+    upgrade: (upgrade) =>
+      withFiles(upgrade, async (chart, values) => {
+        const {release, description, historyMax, takeOwnership} = upgrade;
+        const flags = ["--reset-values", "-f", values, "--description", description, "--history-max", `${historyMax}`];
+        const own = takeOwnership ? ["--take-ownership"] : [];
+        await run(["upgrade", "--install", release, chart, ...flags, ...applyFlags, ...own]);
+      }),
+    template: (release, chart, values) =>
+      withFiles({chart, values}, async (path, file) =>
+        // Without it `template` assumes the Kubernetes that this Helm was built for, 1.20 where it was built by `go install`.
+        run(["template", release, path, "-f", file, "--kube-version", await kubeVersion()]),
+      ),
+    chartMetadata: (chart) => withFiles({chart, values: {}}, (path) => run(["show", "chart", path])),
+    chartDefaults: (chart) => withFiles({chart, values: {}}, (path) => run(["show", "values", path])),
+    mergeValues: (base, flags) =>
+      withFiles({chart: SCRATCH, values: base ?? {}}, async (path, file) => {
+        const dryRun = ["install", "djcd-merge", path, "--dry-run=client", "-o", "json", "-f", file];
+        return (readJson(await run([...dryRun, ...flags])) as {config?: Values}).config ?? {};
+      }),
+  };
+}
+
+const SCRATCH: ChartFiles = new Map([
+  ["Chart.yaml", Buffer.from(JSON.stringify({apiVersion: "v2", name: "scratch", version: "0.0.0"}))],
+]);
+
+/** From Helm 4.2.1 notices about a pulled chart go to stdout before the JSON (helm#32056). */
+function readJson(text: string): unknown {
+  return JSON.parse(text.slice(text.search(/^\{/m)));
+}
+
+type Run = (args: readonly string[]) => Promise<string>;
+
+function runner(binary: string, namespace: string, env: NodeJS.ProcessEnv): Run {
+  return async (args) => {
+    // A group of its own: Ctrl-C stops us, not a half-done Helm, which lives a second or two and leaves no pending release.
+    const result = await execa(binary, [...args], {
+      env: {...env, HELM_NAMESPACE: namespace, HELM_DEBUG: "false"},
+      extendEnv: false,
+      detached: true,
+      cleanup: false,
+      reject: false,
+      stdin: "ignore",
+      stripFinalNewline: false,
+    });
+    if (result.code === "ENOENT")
+      throw new DjcdError(`${binary} was not found. Install Helm, or set HELM_BIN to its path`);
+    if (result.failed) throw new HelmError(args, result.stderr || (result.shortMessage ?? ""));
+    return result.stdout;
+  };
+}
+
+/** A Helm command that failed, with what Helm said. */
+export class HelmError extends DjcdError {
+  constructor(args: readonly string[], stderr: string) {
+    super(
+      `helm ${args
+        .slice(0, 3)
+        .filter((word) => !word.startsWith("/"))
+        .join(" ")}: ${helmSaid(stderr)}`,
+    );
+    this.name = "HelmError";
+  }
+}
+
+function helmSaid(stderr: string): string {
+  const start = stderr.search(/^Error: /m);
+  return (start < 0 ? stderr : stderr.slice(start + "Error: ".length)).trim();
+}
+
+/** Writes the values, and a chart that is not yet on disk, into a private folder for the time of one command. */
+async function withFiles<T>(
+  {chart, values}: {readonly chart: ChartSource; readonly values: Values},
+  use: (chart: string, values: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "djcd-"));
+  try {
+    const file = join(folder, "values.json");
+    await writeFile(file, JSON.stringify(values), {mode: 0o600});
+    return await use(typeof chart === "string" ? chart : await writeChart(folder, chart), file);
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
+}
+
+async function writeChart(folder: string, files: ChartFiles): Promise<string> {
+  const root = join(folder, "chart");
+  for (const [path, contents] of files) {
+    await mkdir(dirname(join(root, path)), {recursive: true});
+    await writeFile(join(root, path), contents);
+  }
+  return root;
+}

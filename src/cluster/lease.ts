@@ -1,0 +1,143 @@
+import {randomUUID} from "node:crypto";
+import {hostname, userInfo} from "node:os";
+import type {Clock} from "../context.ts";
+import {DjcdError, refusal} from "../errors.ts";
+import {type Api, ApiError, orNothing} from "./api.ts";
+import type {KubeObject} from "./objects.ts";
+import {collectionPath, objectPath} from "./paths.ts";
+
+/** The lock of a release: at most one command writes. */
+export interface Lock {
+  /** Throws when another command took the lock: nothing may be written any more. */
+  assertHeld(): void;
+  release(): Promise<void>;
+}
+
+interface Lease extends KubeObject {
+  readonly spec: {
+    readonly holderIdentity?: string;
+    readonly acquireTime?: string;
+    readonly renewTime?: string;
+    readonly leaseDurationSeconds?: number;
+  };
+}
+
+const DURATION_SECONDS = 15;
+const RENEW_MILLISECONDS = 5_000;
+
+/**
+ * Takes the lock. A lock whose holder does not renew it for its whole duration, watched by our own clock so that clock
+ * skew does not matter, is of a command that died; one that is renewed is somebody at work, and we are refused.
+ */
+export async function acquireLock(
+  api: Api,
+  clock: Clock,
+  namespace: string,
+  release: string,
+  says: (line: string) => void,
+): Promise<Lock> {
+  const name = `djcd-${release}`;
+  const me = identity();
+  const path = objectPath("Lease", namespace, name);
+  let seen = await orNothing(api.get<Lease>(path));
+  if (seen?.spec.holderIdentity) seen = await outlive(api, clock, path, seen, says);
+  const body = lease(name, namespace, me, clock.now(), seen);
+  const taken = await write(api, namespace, path, body, seen);
+  return hold(api, clock, path, taken);
+}
+
+/** Who holds a lock: a person and a process, so that the refused one knows whom to ask. */
+function identity(): string {
+  return `${userInfo().username}@${hostname()}, process ${process.pid}, ${randomUUID().slice(0, 8)}`;
+}
+
+async function outlive(
+  api: Api,
+  clock: Clock,
+  path: string,
+  first: Lease,
+  says: (line: string) => void,
+): Promise<Lease | undefined> {
+  const {holderIdentity, leaseDurationSeconds = DURATION_SECONDS} = first.spec;
+  if (diedHere(holderIdentity ?? "")) return first;
+  says(
+    `the lock is held by ${holderIdentity} since ${first.spec.acquireTime}: looking whether it lives (at most ${leaseDurationSeconds} s)`,
+  );
+  for (let waited = 0; waited < leaseDurationSeconds * 1000; waited += 500) {
+    await clock.sleep(500);
+    const now = await orNothing(api.get<Lease>(path));
+    if (!now?.spec.holderIdentity) return now;
+    if (now.metadata.resourceVersion !== first.metadata.resourceVersion) throw held(now);
+  }
+  return first;
+}
+
+/** A holder on this machine whose process is gone needs no waiting for. */
+function diedHere(holder: string): boolean {
+  const [, host, pid] = /@(.*), process (\d+),/.exec(holder) ?? [];
+  if (host !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
+
+function held({spec}: Lease): DjcdError {
+  return refusal(
+    `another djcd command is at work: ${spec.holderIdentity} holds the lock since ${spec.acquireTime}. ` +
+      "Wait until it has ended, then run this again",
+  );
+}
+
+function lease(name: string, namespace: string, me: string, now: Date, seen: Lease | undefined): Lease {
+  const time = now.toISOString().replace("Z", "000Z");
+  return {
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    metadata: {
+      name,
+      namespace,
+      ...(seen?.metadata.resourceVersion ? {resourceVersion: seen.metadata.resourceVersion} : {}),
+    },
+    spec: {holderIdentity: me, acquireTime: time, renewTime: time, leaseDurationSeconds: DURATION_SECONDS},
+  };
+}
+
+async function write(api: Api, namespace: string, path: string, body: Lease, seen: Lease | undefined): Promise<Lease> {
+  try {
+    return await (seen ? api.replace<Lease>(path, body) : api.create<Lease>(collectionPath("Lease", namespace), body));
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 409) throw error;
+    throw held(await api.get<Lease>(path));
+  }
+}
+
+function hold(api: Api, clock: Clock, path: string, taken: Lease): Lock {
+  let current = taken;
+  let lost: string | undefined;
+  const renew = async (): Promise<void> => {
+    const spec = {...current.spec, renewTime: clock.now().toISOString().replace("Z", "000Z")};
+    try {
+      current = await api.replace<Lease>(path, {...current, spec});
+    } catch (error) {
+      // A server that cannot be reached says nothing about the lock: the next renewal tells.
+      if (error instanceof ApiError && [404, 409].includes(error.status)) lost = error.message;
+    }
+  };
+  const timer = setInterval(() => void renew(), RENEW_MILLISECONDS);
+  timer.unref();
+  return {
+    assertHeld: () => {
+      if (lost)
+        throw new DjcdError(
+          `the lock was lost (${lost}): another command took it. Nothing more is written. Type: helm djcd status`,
+        );
+    },
+    release: async () => {
+      clearInterval(timer);
+      if (!lost) await orNothing(api.remove(path)).catch(() => undefined);
+    },
+  };
+}

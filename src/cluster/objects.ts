@@ -1,0 +1,140 @@
+/** The parts of Kubernetes objects that djcd reads. */
+
+export interface Meta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly generation?: number;
+  readonly resourceVersion?: string;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Meta;
+}
+
+export interface KubeList<T> {
+  readonly items: readonly T[];
+}
+
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly observedGeneration?: number;
+}
+
+export interface Deployment extends KubeObject {
+  readonly spec: {readonly replicas?: number; readonly template: {readonly spec: PodSpec}};
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly readyReplicas?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+export interface PodSpec {
+  readonly containers: readonly {readonly name: string; readonly image: string}[];
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+export interface ContainerState {
+  readonly waiting?: {readonly reason?: string; readonly message?: string};
+  readonly terminated?: {readonly exitCode: number; readonly reason?: string; readonly message?: string};
+  readonly running?: {readonly startedAt?: string};
+}
+
+export interface ContainerStatus {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly restartCount: number;
+  readonly image: string;
+  readonly state?: ContainerState;
+  readonly lastState?: ContainerState;
+}
+
+export interface Pod extends KubeObject {
+  readonly spec: PodSpec;
+  readonly status?: {
+    readonly phase?: string;
+    readonly conditions?: readonly Condition[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+export interface Service extends KubeObject {
+  readonly spec: {readonly selector?: Readonly<Record<string, string>>};
+}
+
+export interface EndpointSlice extends KubeObject {
+  readonly endpoints?: readonly {
+    readonly addresses: readonly string[];
+    readonly conditions?: {readonly ready?: boolean};
+    readonly targetRef?: {readonly kind?: string; readonly name?: string};
+  }[];
+}
+
+export interface Autoscaler extends KubeObject {
+  readonly spec: {
+    readonly minReplicas?: number;
+    readonly maxReplicas: number;
+    readonly scaleTargetRef: {readonly name: string};
+  };
+}
+
+export interface Job extends KubeObject {
+  readonly spec: {readonly template: {readonly spec: PodSpec}};
+  readonly status?: {readonly succeeded?: number; readonly failed?: number; readonly conditions?: readonly Condition[]};
+}
+
+export interface BackendRef {
+  readonly name: string;
+  readonly port?: number;
+  readonly weight?: number;
+  readonly filters?: readonly unknown[];
+  readonly [key: string]: unknown;
+}
+
+export interface RouteRule {
+  readonly matches?: readonly {readonly headers?: readonly {readonly name: string; readonly value: string}[]}[];
+  readonly backendRefs?: readonly BackendRef[];
+  readonly [key: string]: unknown;
+}
+
+export interface ParentReference {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly sectionName?: string;
+}
+
+export interface HttpRoute extends KubeObject {
+  readonly spec: {
+    readonly hostnames?: readonly string[];
+    readonly parentRefs?: readonly ParentReference[];
+    readonly rules?: readonly RouteRule[];
+  };
+  readonly status?: {
+    readonly parents?: readonly {readonly parentRef: ParentReference; readonly conditions?: readonly Condition[]}[];
+  };
+}
+
+export interface Gateway extends KubeObject {
+  readonly spec: {
+    readonly listeners: readonly {readonly name: string; readonly port: number; readonly protocol: string}[];
+  };
+  readonly status?: {readonly addresses?: readonly {readonly type?: string; readonly value: string}[]};
+}
+
+export interface KubeSecret extends KubeObject {
+  readonly data?: Readonly<Record<string, string>>;
+}

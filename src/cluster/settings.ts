@@ -1,0 +1,38 @@
+/** Where Helm talks to, as Helm hands it to a plugin: every variable that changes the cluster, the user or the namespace. */
+export interface HelmSettings {
+  readonly helm: string;
+  readonly kubeconfigs: readonly string[];
+  readonly namespace: string | undefined;
+  readonly context: string | undefined;
+  readonly server: string | undefined;
+  readonly token: string | undefined;
+  readonly asUser: string | undefined;
+  readonly asGroups: readonly string[];
+  readonly caFile: string | undefined;
+  readonly insecure: boolean;
+  readonly tlsServerName: string | undefined;
+}
+
+/** Reads Helm's settings from the environment. An empty variable is one that was not given (helm.md, calling convention). */
+export function helmSettings(env: NodeJS.ProcessEnv): HelmSettings {
+  const given = (name: string): string | undefined => env[name] || undefined;
+  return {
+    helm: given("HELM_BIN") ?? "helm",
+    kubeconfigs: kubeconfigPaths(env),
+    namespace: given("HELM_NAMESPACE"),
+    context: given("HELM_KUBECONTEXT"),
+    server: given("HELM_KUBEAPISERVER"),
+    token: given("HELM_KUBETOKEN"),
+    asUser: given("HELM_KUBEASUSER"),
+    asGroups: (given("HELM_KUBEASGROUPS") ?? "").split(",").filter(Boolean),
+    caFile: given("HELM_KUBECAFILE"),
+    insecure: ["1", "t", "true"].includes((given("HELM_KUBEINSECURE_SKIP_TLS_VERIFY") ?? "").toLowerCase()),
+    tlsServerName: given("HELM_KUBETLS_SERVER_NAME"),
+  };
+}
+
+function kubeconfigPaths(env: NodeJS.ProcessEnv): string[] {
+  const listed = (env.KUBECONFIG ?? "").split(process.platform === "win32" ? ";" : ":").filter(Boolean);
+  const home = env.HOME ?? env.USERPROFILE;
+  return listed.length > 0 || !home ? listed : [`${home}/.kube/config`];
+}

@@ -1,0 +1,19 @@
+import type {CommandModule} from "yargs";
+import type {Context} from "../context.ts";
+import {type PlanArguments, withPlanOptions} from "./options.ts";
+
+/** `djcd finish [release]` */
+export function finishCommand(context: Context): CommandModule {
+  return {
+    command: "finish [release]",
+    describe: "End a rollout: the version before goes down",
+    builder: (yargs) =>
+      withPlanOptions(
+        yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
+      ),
+    handler: async (args) => {
+      const [{runPlan}, {planFinish}] = await Promise.all([import("./run-plan.ts"), import("../plan/finish.ts")]);
+      context.end(await runPlan(context, args as PlanArguments, args.release as string | undefined, planFinish));
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import {isDeepStrictEqual} from "node:util";
+import * as yaml from "js-yaml";
+import {probe} from "../apply/job.ts";
+import type {Session} from "../apply/session.ts";
+import {risksOf} from "../django/risks.ts";
+import {refusal} from "../errors.ts";
+import type {Version} from "../plan/step.ts";
+import type {Incoming} from "../plan/upgrade.ts";
+import {frontBlock, partOf, personValues, slotBlock, slotValues} from "../release/block.ts";
+import {chartFiles} from "../release/chart-files.ts";
+import {imageOf, type Settings, settingsOf} from "../release/computed-values.ts";
+import type {ChartMetadata, HelmRelease, Values} from "../release/helm-release.ts";
+import {slotRelease} from "../release/names.ts";
+import type {Observation} from "../release/observation.ts";
+import {idleSlot, liveRelease, phaseOf, recordOf} from "../release/phase.ts";
+import {routerOf} from "../release/router-of.ts";
+import {routerNamed} from "../routers/routers.ts";
+import {movesOf} from "../strategies/strategies.ts";
+import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "./value-flags.ts";
+
+/** What a person typed after `upgrade`. */
+export interface UpgradeRequest {
+  readonly chart: string | undefined;
+  readonly values: ValueFlags;
+  readonly strategy: string | undefined;
+  readonly steps: readonly number[] | undefined;
+  readonly pause: string | undefined;
+  readonly asksImage: boolean;
+}
+
+/** Finds out everything about the version that a person wants: values, chart, whether it is new, its migrations. */
+export async function findIncoming(
+  session: Session,
+  observation: Observation,
+  request: UpgradeRequest,
+): Promise<Incoming> {
+  const {version, metadata, settings} = await resolve(session, observation, request);
+  refuseOtherRouter(observation, settings);
+  const same = await whichIsSame(session, observation, version, metadata);
+  const moves = movesOf(withFlags(settings, request).strategy);
+  refuseShares(settings, moves);
+  const looked = same === "live" || same === "candidate" || !request.asksImage;
+  const facts = looked
+    ? undefined
+    : await probe(session, slotRelease(observation.release, idleSlot(observation)), version);
+  const pending = facts?.pending.map(({name}) => name);
+  return {
+    version,
+    same,
+    moves,
+    pending,
+    risks: risksOf(facts?.pending ?? []),
+    migrationSeconds: settings.migrationSeconds,
+    why: `#${recordOf(observation).number + 1}: ${version.image}`,
+    says: [describeBase(request.values), describePending(pending)],
+  };
+}
+
+function describePending(pending: readonly string[] | undefined): string {
+  if (!pending) return "migrations: not looked at";
+  return pending.length === 0 ? "migrations: none pending" : `migrations: ${pending.join(", ")}`;
+}
+
+interface Resolved {
+  readonly version: Version;
+  readonly metadata: ChartMetadata;
+  readonly settings: Settings;
+}
+
+async function resolve(
+  {helm}: Session,
+  observation: Observation,
+  {chart, values: flags}: UpgradeRequest,
+): Promise<Resolved> {
+  const live = liveRelease(observation);
+  const values = await helm.mergeValues(baseValues(flags, personValues(live.values)), flags.flags);
+  refuseOwnKeys(values);
+  const source = chart ?? chartFiles(live.chart);
+  const metadata = chart ? (yaml.load(await helm.chartMetadata(chart)) as ChartMetadata) : live.chart.metadata;
+  const defaults = chart ? ((yaml.load(await helm.chartDefaults(chart)) ?? {}) as Values) : live.chart.values;
+  const version = {
+    chart: source,
+    chartName: `${metadata.name}-${metadata.version}`,
+    image: imageOf(defaults, values),
+    values,
+  };
+  return {version, metadata, settings: settingsOf({values: defaults}, values)};
+}
+
+function withFlags(settings: Settings, {strategy, steps, pause}: UpgradeRequest): Settings {
+  const type = strategy ?? (steps ? "canary" : settings.strategy.type);
+  return {
+    ...settings,
+    strategy: {type, steps: steps ?? settings.strategy.steps, pause: pause ?? settings.strategy.pause},
+  };
+}
+
+function refuseOtherRouter(observation: Observation, {router}: Settings): void {
+  const live = liveRelease(observation);
+  const now = settingsOf(live.chart, live.values).router;
+  if (routerOf(observation) === routerNamed(router)) return;
+  throw refusal(
+    `router: ${router} in the new values, ${now} in what is live. The route cannot change within a rollout: keep router: ${now}`,
+  );
+}
+
+function refuseShares({router}: Settings, moves: Incoming["moves"]): void {
+  const share = moves.find((move) => "weight" in move && move.weight > 0 && move.weight < 100);
+  if (!share || routerNamed(router).weights) return;
+  throw refusal(
+    `router ${router} can only hold 0 % or 100 %, no canary. Type: --strategy blue-green, or set router: gateway-api`,
+  );
+}
+
+async function whichIsSame(
+  session: Session,
+  observation: Observation,
+  version: Version,
+  metadata: ChartMetadata,
+): Promise<Incoming["same"]> {
+  const {front, slots} = observation;
+  const live = liveRelease(observation);
+  if (await isSame(session, live, version, metadata)) return "live";
+  const idle = slots[idleSlot(observation)].release;
+  if (!idle || partOf(front) === "all" || !(await isSame(session, idle, version, metadata))) return undefined;
+  if (phaseOf(observation) === "candidate") return "candidate";
+  // An upgrade that was killed between filling the slot and listing it.
+  return slotBlock(idle).number === frontBlock(front).number + 1 ? "filled" : undefined;
+}
+
+/** The same chart, the same values, and so the same objects: a chart folder may have changed under the same version. */
+async function isSame(
+  {helm}: Session,
+  held: HelmRelease,
+  {chart, values}: Version,
+  metadata: ChartMetadata,
+): Promise<boolean> {
+  if (!isDeepStrictEqual(personValues(held.values), personValues(values))) return false;
+  if (!isDeepStrictEqual(held.chart.metadata, metadata)) return false;
+  const again = await helm.template(held.name, chart, sameBlock(held, values));
+  return isDeepStrictEqual(objectsOf(again), objectsOf(held.manifest));
+}
+
+function sameBlock(held: HelmRelease, values: Values): Values {
+  if (partOf(held) === "all") return values;
+  const {number, needs, waits} = slotBlock(held);
+  return slotValues(values, number, waits ? needs : undefined, held.revision);
+}
+
+/** Objects by name, hooks left out: Helm does not keep them in a release's manifest. */
+function objectsOf(manifest: string): Map<string, unknown> {
+  const objects = yaml.loadAll(manifest).filter(Boolean) as {
+    kind: string;
+    metadata: {name: string; annotations?: Values};
+  }[];
+  const kept = objects.filter(({metadata}) => metadata.annotations?.["helm.sh/hook"] === undefined);
+  return new Map(kept.map((object) => [`${object.kind}/${object.metadata.name}`, object]));
+}

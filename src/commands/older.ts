@@ -1,0 +1,38 @@
+import type {Session} from "../apply/session.ts";
+import {readRevision} from "../cluster/release-store.ts";
+import {refusal} from "../errors.ts";
+import type {Older} from "../plan/rollback.ts";
+import {personValues, slotBlock} from "../release/block.ts";
+import {chartFiles} from "../release/chart-files.ts";
+import {imageOf} from "../release/computed-values.ts";
+import type {HelmRelease} from "../release/helm-release.ts";
+import type {Observation} from "../release/observation.ts";
+
+/** Finds a rollout in Helm's history of the slot releases: chart and values as they were. */
+export async function findOlder({api, namespace}: Session, observation: Observation, number: number): Promise<Older> {
+  const ofSlots = observation.revisions.filter(
+    ({release, status}) => release !== observation.release && status !== "failed",
+  );
+  for (const label of ofSlots.toReversed()) {
+    const stored = await readRevision(api, namespace, label);
+    if (stored && slotBlock(stored).number === number) return olderOf(stored);
+  }
+  throw refusal(
+    `#${number} is not in Helm's history any more. What is there: helm djcd history ${observation.release}`,
+  );
+}
+
+function olderOf({chart, values, ...stored}: HelmRelease): Older {
+  const {number, needs, waits} = slotBlock({...stored, chart, values});
+  const {name, version} = chart.metadata;
+  return {
+    number,
+    needs: waits ? needs : undefined,
+    version: {
+      chart: chartFiles(chart),
+      chartName: `${name}-${version}`,
+      image: imageOf(chart.values, values),
+      values: personValues(values),
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type {Session} from "../apply/session.ts";
+import {type Api, connect} from "../cluster/api.ts";
+import {openHelm} from "../cluster/helm.ts";
+import {loadKubeConfig} from "../cluster/kubeconfig.ts";
+import {listReleases} from "../cluster/release-store.ts";
+import {helmSettings} from "../cluster/settings.ts";
+import type {Context} from "../context.ts";
+import {DjcdError} from "../errors.ts";
+import {slotRelease} from "../release/names.ts";
+import {seconds} from "../strategies/duration.ts";
+
+interface SessionOptions {
+  readonly output?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly probeUrl?: string | undefined;
+}
+
+/** Connects to the cluster and to the Helm that the environment names. */
+export async function openSession(context: Context, {output, timeout, probeUrl}: SessionOptions): Promise<Session> {
+  const settings = helmSettings(context.env);
+  const config = loadKubeConfig(settings);
+  const namespace = settings.namespace ?? config.getContextObject(config.currentContext)?.namespace ?? "default";
+  const stream = output === "json" ? context.stderr : context.stdout;
+  const api = explained(connect(config, settings), config.getCurrentCluster()?.server ?? "");
+  const kubeVersion = async (): Promise<string> => (await api.get<{gitVersion: string}>("/version")).gitVersion;
+  return {
+    context,
+    api,
+    helm: await openHelm(settings.helm, namespace, context.env, kubeVersion),
+    namespace,
+    timeout: seconds(timeout ?? "5m"),
+    probeUrl,
+    says: (line) => void stream.write(`${line}\n`),
+  };
+}
+
+const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EHOSTUNREACH", "ECONNRESET"]);
+
+/** A cluster that cannot be reached is named, with what to look at. */
+function explained(api: Api, server: string): Api {
+  const wrap =
+    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      try {
+        return await call(...args);
+      } catch (error) {
+        if (!UNREACHABLE.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+        throw new DjcdError(
+          `the cluster at ${server} cannot be reached (${(error as Error).message}). Look at: kubectl config current-context`,
+          {cause: error},
+        );
+      }
+    };
+  return {...api, get: wrap(api.get) as Api["get"]};
+}
+
+/** The release that a person named, or the only managed one of the namespace. */
+export async function releaseNamed({api, namespace}: Session, name: string | undefined): Promise<string> {
+  if (name) return name;
+  const managed = managedAmong(await listReleases(api, namespace));
+  if (managed.length === 1) return managed[0] as string;
+  const found = managed.length === 0 ? "no managed release" : `more than one managed release (${managed.join(", ")})`;
+  throw new DjcdError(`namespace ${namespace} holds ${found}: name the one you mean, as in: helm djcd status shop`);
+}
+
+/** Releases that have a slot beside them. */
+export function managedAmong(names: readonly string[]): string[] {
+  const all = new Set(names);
+  return names.filter((name) => all.has(slotRelease(name, "blue")) || all.has(slotRelease(name, "green")));
+}

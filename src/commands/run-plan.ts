@@ -1,0 +1,76 @@
+import {apply} from "../apply/apply.ts";
+import {CheckFailed} from "../apply/check-failed.ts";
+import {look, type Session, type WriteSession} from "../apply/session.ts";
+import {acquireLock} from "../cluster/lease.ts";
+import type {Context} from "../context.ts";
+import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
+import type {Plan} from "../plan/step.ts";
+import {planWayBack} from "../plan/way-back.ts";
+import type {Observation} from "../release/observation.ts";
+import {observe} from "../release/observe.ts";
+import {refuseForeign} from "../release/phase.ts";
+import {askAll} from "./ask.ts";
+import {openSession, releaseNamed} from "./open-session.ts";
+import type {PlanArguments} from "./options.ts";
+import {nextText, planJson, planText} from "./show.ts";
+
+/** Makes the plan of a verb out of what was observed. */
+export type Planner = (observation: Observation, session: Session) => Plan | Promise<Plan>;
+
+/** The life of a verb that changes a release: observe, plan, show, apply. */
+export async function runPlan(
+  context: Context,
+  args: PlanArguments,
+  release: string | undefined,
+  plan: Planner,
+): Promise<ExitCode> {
+  const session = await openSession(context, {output: args.output, timeout: args.timeout, probeUrl: args["probe-url"]});
+  const name = await releaseNamed(session, release);
+  return args["dry-run"] ? dryRun(session, args, name, plan) : act(session, args, name, plan);
+}
+
+async function planned(session: Session, release: string, plan: Planner): Promise<Plan> {
+  const observation = await observe(session.api, session.namespace, release);
+  refuseForeign(observation);
+  return plan(observation, session);
+}
+
+async function dryRun(session: Session, args: PlanArguments, release: string, planner: Planner): Promise<ExitCode> {
+  const plan = await planned(session, release, planner);
+  const outcome = plan.steps.length > 0 ? "would change" : "nothing to do";
+  const questions = plan.questions.map((question) => `question: ${question}\n`).join("");
+  session.context.stdout.write(
+    args.output === "json" ? planJson(plan, outcome) : `${planText(plan)}${questions}dry run: nothing was changed\n`,
+  );
+  return args["exit-code"] && plan.steps.length > 0 ? EXIT.wouldChange : EXIT.done;
+}
+
+async function act(session: Session, args: PlanArguments, release: string, planner: Planner): Promise<ExitCode> {
+  const {api, context, namespace} = session;
+  await observe(api, namespace, release);
+  const lock = await acquireLock(api, context.clock, namespace, release, session.says);
+  try {
+    const plan = await planned(session, release, planner);
+    session.says(planText(plan).trimEnd());
+    await askAll(context, plan.questions, args.yes ?? false);
+    await applyOrGoBack(plan, {...session, release, lock});
+    context.stdout.write(args.output === "json" ? planJson(plan, "done") : nextText(plan));
+    return EXIT.done;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** A failed check is answered by another plan: the way back. */
+async function applyOrGoBack(plan: Plan, session: WriteSession): Promise<void> {
+  try {
+    await apply(plan, session);
+  } catch (error) {
+    if (!(error instanceof CheckFailed)) throw error;
+    session.says(`check failed: ${error.message}`);
+    const back = planWayBack(await look(session));
+    session.says(planText(back).trimEnd());
+    await apply(back, session);
+    throw new DjcdError(`${error.message}\n${back.says.join("\n")}`, {code: EXIT.wentBack, cause: error});
+  }
+}

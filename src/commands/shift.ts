@@ -1,0 +1,42 @@
+import type {CommandModule} from "yargs";
+import type {Context} from "../context.ts";
+import {DjcdError} from "../errors.ts";
+import {type PlanArguments, withPlanOptions} from "./options.ts";
+
+/** `djcd shift [release] WEIGHT` */
+export function shiftCommand(context: Context): CommandModule {
+  return {
+    command: "shift <words..>",
+    describe: "Set the candidate's share of traffic: shift [release] WEIGHT",
+    builder: (yargs) =>
+      withPlanOptions(
+        yargs.positional("words", {
+          type: "string",
+          array: true,
+          describe: "the release, which may be left out, and 0 to 99",
+        }),
+      ),
+    handler: async (args) => {
+      const {release, weight} = readWords(args.words as string[]);
+      const [{runPlan}, {planShift}, {refuseShare}] = await Promise.all([
+        import("./run-plan.ts"),
+        import("../plan/shift.ts"),
+        import("../release/router-of.ts"),
+      ]);
+      const code = await runPlan(context, args as PlanArguments, release, (observation) => {
+        refuseShare(observation, weight);
+        return planShift(observation, weight);
+      });
+      context.end(code);
+    },
+  };
+}
+
+function readWords(words: readonly string[]): {release: string | undefined; weight: number} {
+  const percent = words.at(-1) ?? "";
+  if (words.length > 2)
+    throw new DjcdError(`shift takes a release and a weight, not ${words.length} words. Type: helm djcd shift shop 25`);
+  if (!/^\d+%?$/.test(percent))
+    throw new DjcdError(`weight ${percent}: a whole number from 0 to 99 is needed. Type: helm djcd shift shop 25`);
+  return {release: words.length === 2 ? words[0] : undefined, weight: Number(percent.replace("%", ""))};
+}

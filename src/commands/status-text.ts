@@ -1,0 +1,36 @@
+import {SLOTS, type Slot} from "../release/names.ts";
+import type {Status} from "../release/status.ts";
+
+const BAR = 20;
+
+/** A release as a tree. */
+export function statusText(status: Status): string {
+  const {release, namespace, phase, number, router, strategy, hosts, notes, next} = status;
+  const lines = [
+    `${release}  ${phase}${phase === "unmanaged" ? "" : `, #${number}`}  (namespace ${namespace}, router ${router}, strategy ${strategy})`,
+    ...(hosts.length > 0 ? [`├─ hosts    ${hosts.join(", ")}`] : []),
+    `├─ traffic  ${bar(status)}`,
+    ...SLOTS.flatMap((slot, index) => slotLines(status, slot, index === SLOTS.length - 1)),
+    ...notes.map((note) => `! ${note}`),
+    "next:",
+    ...next.map((line) => `  ${line}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function bar({weights}: Status): string {
+  const blue = Math.round((weights.blue * BAR) / 100);
+  return `blue ${weights.blue} % ${"█".repeat(blue)}${"░".repeat(BAR - blue)} green ${weights.green} %`;
+}
+
+function slotLines({slots, weights}: Status, slot: Slot, isLast: boolean): string[] {
+  const {role, number, image, chart, ready, wanted, restarts, endpoints} = slots[slot];
+  const [branch, stem] = isLast ? ["└─", "  "] : ["├─", "│ "];
+  const head = `${branch} ${slot.padEnd(8)} ${role}${number === undefined ? "" : `, #${number}`}, ${weights[slot]} %`;
+  if (!image) return [`${head}, never filled`];
+  return [
+    head,
+    `${stem}   ├─ image  ${image}${chart ? `, chart ${chart}` : ""}`,
+    `${stem}   └─ pods   ${ready}/${wanted} ready, ${endpoints} endpoints, ${restarts} restarts`,
+  ];
+}

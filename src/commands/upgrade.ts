@@ -1,0 +1,62 @@
+import type {CommandModule} from "yargs";
+import type {Context} from "../context.ts";
+import {DjcdError} from "../errors.ts";
+import type {UpgradeRequest} from "./incoming.ts";
+import {type PlanArguments, withPlanOptions} from "./options.ts";
+import {readValueFlags, withValueFlags} from "./value-flags.ts";
+
+/** `djcd upgrade RELEASE [CHART]` */
+export function upgradeCommand(context: Context): CommandModule {
+  return {
+    command: "upgrade [release] [chart]",
+    describe: "Release a version: beside the live one, then traffic moves as the strategy says",
+    builder: (yargs) =>
+      withValueFlags(
+        withPlanOptions(
+          yargs.positional("release", {type: "string", describe: "the release"}).positional("chart", {
+            type: "string",
+            describe: "folder, package or oci:// reference; left out: the live slot's own chart",
+          }),
+        )
+          .option("strategy", {type: "string", describe: "blue-green or canary; left out: what the values say"})
+          .option("steps", {type: "string", describe: "weights of a canary, as in 5,25,50,100"})
+          .option("pause", {
+            type: "string",
+            describe: "pause after each step, as in 2m; without time (--pause=): wait for a person",
+          }),
+      ),
+    handler: async (args) => {
+      const [{runPlan}, {findIncoming}, {planUpgrade}] = await Promise.all([
+        import("./run-plan.ts"),
+        import("./incoming.ts"),
+        import("../plan/upgrade.ts"),
+      ]);
+      const request = readRequest(args);
+      const code = await runPlan(
+        context,
+        args as PlanArguments,
+        args.release as string | undefined,
+        async (observation, session) => planUpgrade(observation, await findIncoming(session, observation, request)),
+      );
+      context.end(code);
+    },
+  };
+}
+
+function readRequest(args: Readonly<Record<string, unknown>>): UpgradeRequest {
+  return {
+    chart: args.chart as string | undefined,
+    values: readValueFlags(args),
+    strategy: args.strategy as string | undefined,
+    steps: readSteps(args.steps as string | undefined),
+    pause: args.pause as string | undefined,
+    asksImage: args["dry-run"] !== "client",
+  };
+}
+
+function readSteps(text: string | undefined): readonly number[] | undefined {
+  if (text === undefined) return undefined;
+  const steps = text.split(",").map(Number);
+  if (steps.every(Number.isInteger)) return steps;
+  throw new DjcdError(`--steps ${text}: whole numbers with commas are needed, as in --steps 5,25,50,100`);
+}

@@ -1,0 +1,39 @@
+import * as yaml from "js-yaml";
+import type {Job, KubeObject} from "../cluster/objects.ts";
+import {DjcdError} from "../errors.ts";
+
+/** A Job beside Helm, and the ConfigMap and Secret that it reads. */
+export interface JobObjects {
+  readonly job: Job;
+  readonly needs: readonly KubeObject[];
+}
+
+/** Reads what the chart renders as `part: job`: the migration Job with its own copies of the configuration. */
+export function jobObjects(manifest: string): JobObjects {
+  const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
+  const job = objects.find(({kind}) => kind === "Job") as Job | undefined;
+  if (!job) throw new DjcdError("the chart renders no migration Job. Generate it again: helm djcd generate");
+  return {job, needs: objects.filter((object) => object !== job)};
+}
+
+interface Runnable {
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+}
+
+/** The same pod, asked for something else: the migration Job as a probe. It cleans itself up if nobody does. */
+export function asProbe({job, needs}: JobObjects, program: string): JobObjects {
+  const name = job.metadata.name.replace(/-migrate-(?=[0-9a-f]+$)/, "-probe-");
+  const {template} = job.spec;
+  const containers = template.spec.containers.map((container) => {
+    const {args: _, ...rest} = container as typeof container & Runnable;
+    return {...rest, name: "probe", command: ["python", "-c", program]};
+  });
+  const spec = {
+    ...job.spec,
+    backoffLimit: 0,
+    ttlSecondsAfterFinished: 300,
+    template: {...template, spec: {...template.spec, containers}},
+  };
+  return {job: {...job, metadata: {...job.metadata, name}, spec}, needs};
+}

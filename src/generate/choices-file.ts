@@ -1,0 +1,42 @@
+import * as yaml from "js-yaml";
+import {DjcdError} from "../errors.ts";
+import type {Choices, Component} from "./choices.ts";
+import {schemaErrors} from "./schema-errors.ts";
+import type {Schema} from "./values-schema.ts";
+
+/** Reads the text of a djcd.yaml; what is wrong with it is told all at once. */
+export function parseChoices(text: string, file: string, schema: Schema): Choices {
+  const document = parseYaml(text, file);
+  const errors = schemaErrors(schema, document);
+  if (errors.length > 0) throw mistakes(file, errors);
+  return canonical(document as Choices);
+}
+
+function parseYaml(text: string, file: string): unknown {
+  try {
+    return yaml.load(text, {filename: file});
+  } catch (error) {
+    if (error instanceof yaml.YAMLException) throw mistakes(file, [syntaxError(error)]);
+    throw error;
+  }
+}
+
+function syntaxError({reason, mark}: yaml.YAMLException): string {
+  const where = mark === undefined ? "" : `line ${mark.line + 1}, column ${mark.column + 1}: `;
+  return `${where}${reason}.`;
+}
+
+function mistakes(file: string, errors: readonly string[]): DjcdError {
+  const list = errors.map((error) => `  ${error}`).join("\n");
+  return new DjcdError(`${file} cannot be used:\n${list}\nCorrect it and type the command again.`);
+}
+
+/** The same choices written in another order are the same choices; only the order of components and routers counts. */
+function canonical({name, version, django, components, routers}: Choices): Choices {
+  const ordered = Object.entries(components).map(([key, component]) => [key, canonicalComponent(component)]);
+  return {name, version, django: {settings: django.settings}, components: Object.fromEntries(ordered), routers};
+}
+
+function canonicalComponent({kind, server, module, port, health}: Component): Component {
+  return {kind, server, module, port, health};
+}

@@ -1,0 +1,34 @@
+/** What a project is, as djcd.yaml says it: chosen at generation, while what differs between environments is a value. */
+export interface Choices {
+  readonly name: string;
+  readonly version: string;
+  readonly django: {readonly settings: string};
+  readonly components: Readonly<Record<string, Component>>;
+  readonly routers: readonly Router[];
+}
+
+export interface Component {
+  readonly kind: "http";
+  readonly server: Server;
+  readonly module: string;
+  readonly port: number;
+  readonly health: string;
+}
+
+export type NamedComponent = Component & {readonly name: string};
+
+export type Router = "service" | "gateway-api";
+
+export type Server = "gunicorn" | "uvicorn";
+
+/** The components in the order of djcd.yaml. */
+export function namedComponents(choices: Choices): NamedComponent[] {
+  return Object.entries(choices.components).map(([name, component]) => ({name, ...component}));
+}
+
+/** The http component that the Services lead to. */
+export function mainComponent(choices: Choices): NamedComponent {
+  const main = namedComponents(choices).find((component) => component.kind === "http");
+  if (main === undefined) throw new Error("the schema of the choices lets no chart without an http component through");
+  return main;
+}

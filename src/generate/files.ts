@@ -1,0 +1,110 @@
+import {
+  type Choices,
+  type Component,
+  mainComponent,
+  type NamedComponent,
+  namedComponents,
+  type Router,
+  type Server,
+} from "./choices.ts";
+
+/** One file of the chart and the sources that it is made of. */
+export interface ChartFile {
+  readonly path: string;
+  readonly parts: readonly Part[];
+  /** Written once and then the user's; all others are ours and are written again by each generation. */
+  readonly once: boolean;
+}
+
+/** A source file, and what its directives may speak of. */
+export interface Part {
+  readonly source: string;
+  readonly context: object;
+}
+
+const FOR_EVERY_CHART = [
+  ".helmignore",
+  "Chart.yaml",
+  "files/await_migrations.py",
+  "files/check_live.py",
+  "files/migrate.py",
+  "templates/NOTES.txt",
+  "templates/_account.tpl",
+  "templates/_config.tpl",
+  "templates/_defaults.tpl",
+  "templates/_guards.tpl",
+  "templates/_http.tpl",
+  "templates/_labels.tpl",
+  "templates/_names.tpl",
+  "templates/_parts.tpl",
+  "templates/_pod.tpl",
+  "templates/_url.tpl",
+  "templates/migrate/_spec.tpl",
+  "templates/migrate/job.yaml",
+  "templates/routing/live.yaml",
+  "templates/slot/environment.yaml",
+  "templates/slot/service.yaml",
+  "templates/slot/serviceaccount.yaml",
+  "templates/tests/live.yaml",
+] as const;
+
+/** Each router brings a file of the same name, and a part of values.yaml. */
+const ROUTER_FILES = {
+  service: ["templates/routing/service.yaml"],
+  "gateway-api": ["templates/routing/gateway-api.yaml"],
+} as const satisfies Record<Router, readonly string[]>;
+
+/** By kind of component: the files of its folder. */
+const COMPONENT_FILES = {
+  http: ["deployment.yaml", "hpa.yaml", "pdb.yaml"],
+} as const satisfies Record<Component["kind"], readonly string[]>;
+
+const SERVER_FILES = {
+  gunicorn: "_gunicorn.tpl",
+  uvicorn: "_uvicorn.tpl",
+} as const satisfies Record<Server, string>;
+
+/** Says which files the chart of a project has: files are chosen before lines. */
+export function chartFiles(choices: Choices, generator: object): ChartFile[] {
+  const context = {...choices, main: mainComponent(choices), generator};
+  const general = [...FOR_EVERY_CHART, ...choices.routers.flatMap((router) => ROUTER_FILES[router])];
+  return [
+    ...general.map((path) => ({path, parts: [{source: path, context}], once: false})),
+    ...namedComponents(choices).flatMap((component) => componentFiles(component, context)),
+    ...valuesFiles(choices, context),
+  ];
+}
+
+function componentFiles(component: NamedComponent, context: object): ChartFile[] {
+  const files = [...COMPONENT_FILES[component.kind], SERVER_FILES[component.server]];
+  return files.map((file) => ({
+    path: `templates/${component.name}/${file}`,
+    parts: [{source: `templates/${component.kind}/${file}`, context: {...context, component}}],
+    once: false,
+  }));
+}
+
+/** The user's values.yaml begins as a copy of the defaults that the templates fall back to. */
+function valuesFiles(choices: Choices, context: object): ChartFile[] {
+  const parts = valuesParts(choices, context);
+  return [
+    {path: "files/defaults.yaml", parts, once: false},
+    {path: "values.yaml", parts, once: true},
+    {path: "values-dev.yaml", parts: [{source: "values/dev.yaml", context}], once: true},
+  ];
+}
+
+function valuesParts(choices: Choices, context: object): Part[] {
+  const part = (name: string, more = {}): Part => ({source: `values/${name}.yaml`, context: {...context, ...more}});
+  const components = namedComponents(choices).flatMap((component) => [
+    part(component.kind, {component}),
+    part(component.server, {component}),
+  ]);
+  return [
+    part("common"),
+    ...components,
+    part("router"),
+    ...choices.routers.map((router) => part(router)),
+    part("release"),
+  ];
+}

@@ -1,0 +1,92 @@
+import type {Engine} from "./database.ts";
+import type {Dependencies} from "./dependencies/dependencies.ts";
+import {type Fact, first} from "./fact.ts";
+import type {Files} from "./files.ts";
+import type {HealthFacts} from "./health.ts";
+import type {Server} from "./server.ts";
+import {type SettingsSearch, setting} from "./settings.ts";
+
+/** What the advice is about; the part of the findings that it is drawn from. */
+export interface Situation {
+  settings: SettingsSearch;
+  django: Fact | undefined;
+  dependencies: Dependencies;
+  server: Fact<Server>;
+  database: Fact<Engine> | undefined;
+  health: HealthFacts;
+  image: Fact | undefined;
+}
+
+type Adviser = (files: Files, situation: Situation) => string | undefined;
+
+/** What could not be found, or would not work in a cluster as it is; each ends with what to do. */
+export function advise(files: Files, situation: Situation): string[] {
+  return ADVISERS.flatMap((adviser) => adviser(files, situation) ?? []);
+}
+
+const settingsFile: Adviser = (_, {settings: {module, files}}) => {
+  if (files.length > 0) return undefined;
+  return `The file of ${module?.value} is not in this folder, so nothing of the settings could be read.`;
+};
+
+const djangoVersion: Adviser = (_, {django}) =>
+  django ? undefined : "Django's version: no requirements, pyproject.toml, Pipfile or lock names Django.";
+
+const serverPackage: Adviser = (_, {dependencies, server: {value}}) =>
+  dependencies.get(value)
+    ? undefined
+    : `${value} is in no file of dependencies. The image needs it: pip install ${value}.`;
+
+const image: Adviser = (_, situation) =>
+  situation.image
+    ? undefined
+    : "No Dockerfile for Python. The chart runs an image of the project: build one and push it.";
+
+const health: Adviser = (_, {health: {ready}}) =>
+  ready
+    ? undefined
+    : "No health view. Probes will only ask whether the port is open. Add a cheap view, say /healthz, then set health in djcd.yaml.";
+
+const secretKey: Adviser = (files, {settings}) => {
+  const key = setting(files, settings.files, "SECRET_KEY");
+  if (!key || !/^[rbf]?["']/.test(key.value)) return undefined;
+  return `SECRET_KEY is written at ${key.from}. Read it from the environment: SECRET_KEY = os.environ["SECRET_KEY"].`;
+};
+
+const hiddenVariables: Adviser = (files, {settings}) => {
+  const reader = first(
+    files,
+    settings.files,
+    /^(?:from|import)\s+(dynaconf|pydantic_settings|goodconf|configurations)\b/m,
+  );
+  if (!reader) return undefined;
+  return `Variables that ${reader.value} reads (${reader.from}) are not seen here: put what it needs into the Secret or config.`;
+};
+
+const debug: Adviser = (files, {settings}) => {
+  const said = setting(files, settings.files, "DEBUG");
+  return said && /^True\b/.test(said.value) ? `DEBUG is True at ${said.from}. Production wants False.` : undefined;
+};
+
+const allowedHosts: Adviser = (files, {settings}) => {
+  const said = setting(files, settings.files, "ALLOWED_HOSTS");
+  if (!said || !/^\[\s*\]/.test(said.value)) return undefined;
+  return `ALLOWED_HOSTS is empty at ${said.from}. It has to hold the first of the chart's hosts: probes ask for that one.`;
+};
+
+const database: Adviser = (_, situation) => {
+  if (!situation.database) return "The database engine: the settings do not show it.";
+  if (situation.database.value !== "sqlite") return undefined;
+  return `SQLite (${situation.database.from}) is a file in one pod: two versions side by side need one database that both reach. Use PostgreSQL.`;
+};
+
+const staticFiles: Adviser = (files, {settings, dependencies}) => {
+  if (settings.files.length === 0 || dependencies.get("whitenoise", "django-storages", "boto3")) return undefined;
+  if (setting(files, settings.files, "STATIC_ROOT")) return undefined;
+  return "Nothing serves static files with DEBUG off: no STATIC_ROOT, no whitenoise. Add whitenoise, and collectstatic to the image's build.";
+};
+
+const ADVISERS: Adviser[] = [
+  ...[settingsFile, djangoVersion, serverPackage, image, health],
+  ...[secretKey, hiddenVariables, debug, allowedHosts, database, staticFiles],
+];

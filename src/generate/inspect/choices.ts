@@ -1,0 +1,48 @@
+import type {Fact} from "./fact.ts";
+import type {Findings} from "./inspect.ts";
+
+/** The text of `djcd.yaml`: what a project is, and in comments from where that was inferred. */
+export function choicesText(findings: Findings): string {
+  const {name, settings, server, module, port, database} = findings;
+  return `# What this project is. Written by \`helm djcd init\`, yours from now on. \`helm djcd generate\` makes the chart from it.
+
+# The chart's name. From ${name.from}.
+name: ${name.value}
+
+# The chart's own version. The version of the code is the image's tag.
+version: 0.1.0
+
+django:
+  # From ${settings.from}.${othersComment(findings.otherSettings)}
+  settings: ${settings.value}
+${databaseComment(database)}
+components:
+  web:
+    kind: http
+    # gunicorn or uvicorn. From ${server.from}.
+    server: ${server.value}
+    # From ${module.from}.
+    module: ${module.value}
+    # From ${port.from}.
+    port: ${port.value}
+${healthLines(findings)}
+# What can split traffic between two versions; which of them does is a value, so that environments may differ.
+routers:
+  - service
+  - gateway-api
+`;
+}
+
+function othersComment(others: Fact[]): string {
+  return others.map(({value, from}) => `\n  # Not chosen: ${value}, from ${from}.`).join("");
+}
+
+function databaseComment(database: Fact | undefined): string {
+  return database ? `  # Database: ${database.value}. From ${database.from}.\n` : "";
+}
+
+function healthLines({health: {ready, live}}: Findings): string {
+  if (!ready) return "    # No health view was found: probes ask whether the port is open.\n    # health: /healthz\n";
+  const alive = live ? `    # ${live.value} (${live.from}) suits web.health.livenessPath in values.yaml.\n` : "";
+  return `    # A view that says whether a pod may have traffic. From ${ready.from}.\n${alive}    health: ${ready.value}\n`;
+}

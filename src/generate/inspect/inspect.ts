@@ -1,0 +1,74 @@
+import {advise} from "./advice.ts";
+import {findDockerfiles, findExposedPort, findStartCommand} from "./commands.ts";
+import {type Engine, findDatabase} from "./database.ts";
+import {type Dependencies, readDependencies} from "./dependencies/dependencies.ts";
+import {findVariables, type Variable} from "./environment.ts";
+import type {Fact} from "./fact.ts";
+import type {Files} from "./files.ts";
+import {findHealth, type HealthFacts} from "./health.ts";
+import {findName} from "./name.ts";
+import {chooseServer, type Server} from "./server.ts";
+import {findSettings, type SettingsSearch} from "./settings.ts";
+import {findUndelivered, type Undelivered} from "./undelivered.ts";
+
+/** What was inferred of a Django project, each from where. */
+export interface Findings {
+  /** The folder from which Python imports the project. */
+  root: string;
+  name: Fact;
+  settings: Fact;
+  /** Other settings modules that the project names. */
+  otherSettings: Fact[];
+  django?: Fact;
+  server: Fact<Server>;
+  module: Fact;
+  port: Fact<number>;
+  health: HealthFacts;
+  database?: Fact<Engine>;
+  image?: Fact;
+  whitenoise?: Fact;
+  variables: Variable[];
+  undelivered: Undelivered[];
+  advice: string[];
+}
+
+const DEFAULT_PORT: Fact<number> = {value: 8000, from: "no file: the default"};
+
+/** Reads a project without importing it. `folder` is its name, `root` as `findRoot` has it; without settings it is none. */
+export function inspect(files: Files, root: string, folder: string): Findings | undefined {
+  const settings = findSettings(files, root);
+  return settings.module && findings(files, root, folder, {...settings, module: settings.module});
+}
+
+function findings(files: Files, root: string, folder: string, settings: SettingsSearch & {module: Fact}): Findings {
+  const dependencies = readDependencies(files);
+  const command = findStartCommand(files);
+  const {server, module} = chooseServer(files, root, settings.files, dependencies, command);
+  const optional = findOptional(files, settings.files, dependencies);
+  const health = findHealth(files, root, settings.files);
+  const {django, database, image} = optional;
+  return {
+    root,
+    ...{name: findName(files, settings.module, folder), settings: settings.module, otherSettings: settings.others},
+    ...{server, module, health, ...optional},
+    port: command?.port ? {value: command.port, from: command.from} : (findExposedPort(files) ?? DEFAULT_PORT),
+    variables: findVariables(files, settings.files),
+    undelivered: findUndelivered(files, settings.files, dependencies),
+    advice: advise(files, {settings, dependencies, server, health, django, database, image}),
+  };
+}
+
+type Optional = Pick<Findings, "django" | "database" | "image" | "whitenoise">;
+
+function findOptional(files: Files, settings: string[], dependencies: Dependencies): Optional {
+  const django = dependencies.get("django");
+  const database = findDatabase(files, settings, dependencies);
+  const whitenoise = dependencies.get("whitenoise");
+  const [image] = findDockerfiles(files);
+  return {
+    ...(django && {django: {value: django.value || "any", from: django.from}}),
+    ...(database && {database}),
+    ...(whitenoise && {whitenoise: {value: whitenoise.value || "any", from: whitenoise.from}}),
+    ...(image && {image: {value: image, from: image}}),
+  };
+}

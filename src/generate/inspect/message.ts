@@ -1,0 +1,83 @@
+import type {Fact} from "./fact.ts";
+import type {Findings} from "./inspect.ts";
+import {hostsName, otherNames, secretCommand, secretNames} from "./secret.ts";
+
+/** What `init` says when it has written the choices: what it saw, what it could not see, and what to type next. */
+export function initMessage(findings: Findings, written: string, folder: string): string {
+  return [
+    `Wrote ${written}.`,
+    section("Inferred", inferred(findings)),
+    section("Could not infer, or will not work in a cluster as it is", findings.advice),
+    section("Seen, and not delivered by this version of djcd", findings.undelivered.map(undeliveredLine)),
+    section("Next", next(findings, folder)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function section(title: string, lines: string[]): string {
+  return lines.length === 0 ? "" : [title, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+function inferred(findings: Findings): string[] {
+  const {name, settings, django, server, module, port, health, database, whitenoise, image} = findings;
+  const rows: [string, Fact<string | number> | undefined][] = [
+    ["name", name],
+    ["Django", django],
+    ["settings", settings],
+    ["server", server],
+    ["module", module],
+    ["port", port],
+    ["health", health.ready],
+    ["liveness", health.live],
+    ["database", database],
+    ["whitenoise", whitenoise],
+    ["image", image],
+  ];
+  return aligned(rows.flatMap(([label, fact]) => (fact ? [[label, String(fact.value), fact.from]] : [])));
+}
+
+function aligned(rows: string[][]): string[] {
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function undeliveredLine({value, consequence, from}: Fact & {consequence: string}): string {
+  return `${value} (${from}): ${consequence}.`;
+}
+
+function next(findings: Findings, folder: string): string[] {
+  const name = findings.name.value;
+  return [
+    ...(folder === "" ? [] : [`cd ${folder}`]),
+    "helm djcd generate",
+    secretCommand(findings, name),
+    `helm install ${name} ./charts/${name} -f charts/${name}/values-dev.yaml${hostsFlag(findings, name)}`,
+    ...notes(findings),
+  ];
+}
+
+function hostsFlag(findings: Findings, name: string): string {
+  const variable = hostsName(findings);
+  return variable ? ` \\\n    --set-string config.${variable}=${name}.localhost` : "";
+}
+
+function notes(findings: Findings): string[] {
+  const others = otherNames(findings);
+  return [
+    ...(others.length === 0 ? [] : [`# The settings also read ${others.join(", ")}: set them in config.`]),
+    ...(findings.root === ""
+      ? []
+      : [
+          `# The image has to start in ${findings.root}, from where Python imports the project; else set config.PYTHONPATH.`,
+        ]),
+    ...(secretNames(findings).length > 0
+      ? []
+      : ["# The settings read no variable that djcd knows for a secret: add those that you need."]),
+  ];
+}

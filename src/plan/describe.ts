@@ -1,0 +1,31 @@
+import {listedSlots} from "../release/block.ts";
+import {inWords} from "../strategies/duration.ts";
+import type {Step, StepKind} from "./step.ts";
+
+type Describe = {[K in StepKind]: (step: Extract<Step, {kind: K}>) => string};
+
+const DESCRIBE: Describe = {
+  "await-jobs": () => "wait until the running migration Job has ended",
+  keep: ({slot}) => `hand-over: mark the objects of ${slot} to be kept`,
+  adopt: ({slot}) => `hand-over: ${slot} becomes a release of its own, no pod is touched`,
+  "become-front": () => "hand-over: the first release becomes the front",
+  "prune-unmanaged": () => "hand-over: take the revisions from before it out of history",
+  unkeep: ({slot}) => `hand-over: take the marks off the objects of ${slot}`,
+  migrate: ({pending}) => `migrate: ${pending.join(", ")}`,
+  fill: ({slot, number, version}) => `fill ${slot} with #${number}: ${version.image}`,
+  "scale-up": ({slot}) => `bring ${slot} to its full size`,
+  ready: ({slot}) => `wait until ${slot} is ready`,
+  shift: ({block}) =>
+    `traffic: ${listedSlots(block.traffic)
+      .map((slot) => `${slot} ${block.traffic[slot]} %`)
+      .join(", ")}`,
+  pause: ({seconds}) => `pause ${inWords(seconds)}`,
+  drain: ({slot}) => `let the data plane forget ${slot}`,
+  prune: ({slot}) => `take the front's revisions with weight on ${slot} out of history`,
+  "scale-down": ({slot}) => `scale ${slot} to 0, its requests end first`,
+};
+
+/** A step in one line, for plans and for progress. Never a value that a person gave: it may be a secret. */
+export function describeStep(step: Step): string {
+  return (DESCRIBE[step.kind] as (step: Step) => string)(step);
+}

@@ -1,0 +1,34 @@
+import {partOf} from "../release/block.ts";
+import type {Observation} from "../release/observation.ts";
+import {recordOf} from "../release/phase.ts";
+import type {Step} from "./step.ts";
+
+export const KEEP = "helm.sh/resource-policy";
+
+const FIRST_SLOT = "blue";
+
+/**
+ * The steps that make the first slot a release of its own, or what is left of them after a kill; none when that is
+ * long done. The order is the one that was seen to survive being killed anywhere (helm.md, section 15).
+ */
+export function handOver(observation: Observation): Step[] {
+  if (partOf(observation.front) === "all") {
+    return [
+      {kind: "await-jobs"},
+      {kind: "keep", slot: FIRST_SLOT},
+      {kind: "adopt", slot: FIRST_SLOT},
+      {kind: "become-front", block: recordOf(observation)},
+      ...closing(),
+    ];
+  }
+  return isMarked(observation) ? closing() : [];
+}
+
+function closing(): Step[] {
+  return [{kind: "prune-unmanaged"}, {kind: "unkeep", slot: FIRST_SLOT}];
+}
+
+/** The marks go last: where one is left, the hand-over was interrupted. */
+function isMarked({slots}: Observation): boolean {
+  return slots[FIRST_SLOT].workloads.some(({metadata}) => metadata.annotations?.[KEEP] === "keep");
+}

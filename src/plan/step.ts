@@ -1,0 +1,73 @@
+import type {ChartSource} from "../cluster/helm.ts";
+import type {FrontBlock} from "../release/block.ts";
+import type {Values} from "../release/helm-release.ts";
+import type {Slot} from "../release/names.ts";
+
+/** A version that a slot can be filled with. */
+export interface Version {
+  readonly chart: ChartSource;
+  /** Name and version of the chart, for people. */
+  readonly chartName: string;
+  readonly image: string;
+  /** What a person said, whole; never printed: it may hold secrets. */
+  readonly values: Values;
+}
+
+/** One thing done to the cluster. Each can be run again after a kill, and then does what is left of it. */
+export type Step =
+  /** Waits until the migration Jobs of a plain install have ended. */
+  | {readonly kind: "await-jobs"}
+  /** Marks the first slot's objects so that Helm keeps them when they leave the manifest of `part: all`. */
+  | {readonly kind: "keep"; readonly slot: Slot}
+  /** Makes the first slot a release of its own. */
+  | {readonly kind: "adopt"; readonly slot: Slot}
+  /** Makes the first release the front. */
+  | {readonly kind: "become-front"; readonly block: FrontBlock}
+  /** Takes the `part: all` revisions out of history: a rollback to one would delete the live slot. */
+  | {readonly kind: "prune-unmanaged"}
+  | {readonly kind: "unkeep"; readonly slot: Slot}
+  | {
+      readonly kind: "migrate";
+      readonly slot: Slot;
+      readonly version: Version;
+      readonly pending: readonly string[];
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: "fill";
+      readonly slot: Slot;
+      readonly number: number;
+      readonly version: Version;
+      readonly needs: readonly string[] | undefined;
+      readonly why: string;
+    }
+  /** Scales an autoscaled slot, which an HPA leaves at 0, up to what live has now. */
+  | {readonly kind: "scale-up"; readonly slot: Slot}
+  | {readonly kind: "ready"; readonly slot: Slot}
+  /** Writes weights on the route, then records them in the front. */
+  | {readonly kind: "shift"; readonly block: FrontBlock; readonly why: string}
+  | {readonly kind: "pause"; readonly seconds: number}
+  /** Gives the data plane time to stop sending to a slot. */
+  | {readonly kind: "drain"; readonly slot: Slot}
+  /** Takes the front's revisions that give a slot weight out of history: after scale-down a rollback to one is an outage. */
+  | {readonly kind: "prune"; readonly slot: Slot}
+  | {readonly kind: "scale-down"; readonly slot: Slot};
+
+export type StepKind = Step["kind"];
+
+/** What one command will do, and what a person types after it. */
+export interface Plan {
+  readonly release: string;
+  readonly steps: readonly Step[];
+  /** Said above the steps: what is meant, and what was found out on the way. */
+  readonly says: readonly string[];
+  /** To be answered with yes before anything changes. */
+  readonly questions: readonly string[];
+  /** What to type next. */
+  readonly next: readonly string[];
+}
+
+/** A plan that changes nothing and says why. */
+export function nothingToDo(release: string, says: string, next: readonly string[] = []): Plan {
+  return {release, steps: [], says: [says], questions: [], next};
+}

@@ -1,0 +1,30 @@
+import type {Slot} from "../release/names.ts";
+import {isUp, type Observation} from "../release/observation.ts";
+import {idleSlot, leftover, numberIn, recordOf} from "../release/phase.ts";
+import type {Step} from "./step.ts";
+
+/** A slot goes down: the data plane stops sending, nobody can roll back to weights on it, its pods end. */
+export function takeDown(slot: Slot): Step[] {
+  return [
+    {kind: "drain", slot},
+    {kind: "prune", slot},
+    {kind: "scale-down", slot},
+  ];
+}
+
+/** What a killed command left running in the idle slot. */
+export function takeDownLeftover(observation: Observation): Step[] {
+  const slot = leftover(observation);
+  return slot ? takeDown(slot) : [];
+}
+
+/**
+ * Whether the idle slot still runs a version that was rejected, or never listed: the rollback of it was interrupted,
+ * or its upgrade was, and the way back is to take it down.
+ */
+export function hasRejectedLeftover(observation: Observation): boolean {
+  const idle = idleSlot(observation);
+  const inIdle = numberIn(observation, idle);
+  const inLive = numberIn(observation, recordOf(observation).live) ?? 0;
+  return isUp(observation.slots[idle]) && inIdle !== undefined && inIdle > inLive;
+}

@@ -1,0 +1,157 @@
+import {refusal} from "../errors.ts";
+import {otherSlot} from "../release/names.ts";
+import {isUp, type Observation} from "../release/observation.ts";
+import {idleSlot, numberIn, type Phase, phaseOf, recordOf} from "../release/phase.ts";
+import {type Move, movesAfter, untilPerson} from "../strategies/moves.ts";
+import {planFinish} from "./finish.ts";
+import {handOver} from "./hand-over.ts";
+import {movesToSteps} from "./moves-to-steps.ts";
+import {nothingToDo, type Plan, type Step, type Version} from "./step.ts";
+import {takeDownLeftover} from "./take-down.ts";
+
+/** The version that a person wants out, and what was found out about it. */
+export interface Incoming {
+  readonly version: Version;
+  /** Which slot holds exactly this version already. */
+  readonly same: "live" | "candidate" | "filled" | undefined;
+  readonly moves: readonly Move[];
+  /** Migrations that its image has and the database has not; nothing where nobody looked. */
+  readonly pending: readonly string[] | undefined;
+  /** Why old code may break on the schema of this version; one sentence each. */
+  readonly risks: readonly string[];
+  readonly migrationSeconds: number;
+  readonly why: string;
+  readonly says: readonly string[];
+}
+
+/** Releases a version: hand-over, migrations, fill, then the strategy's moves up to the first pause for a person. */
+export function planUpgrade(observation: Observation, incoming: Incoming): Plan {
+  return PLANS[phaseOf(observation)](observation, incoming);
+}
+
+type UpgradePlan = (observation: Observation, incoming: Incoming) => Plan;
+
+const fromStable: UpgradePlan = (observation, incoming) => {
+  if (incoming.same === "live") return alreadyLive(observation);
+  const before = [...handOver(observation), ...(incoming.same === "filled" ? [] : takeDownLeftover(observation))];
+  return release(observation, incoming, before);
+};
+
+const fromCandidate: UpgradePlan = (observation, incoming) => {
+  if (incoming.same === "candidate") return goOn(observation, incoming);
+  if (incoming.same === "live") throw refusal(backInstead(observation));
+  return release(observation, incoming, withdraw(observation));
+};
+
+const fromWarm: UpgradePlan = (observation, incoming) => {
+  if (incoming.same === "live") return alreadyLive(observation);
+  const finish = planFinish(observation);
+  const plan = release(observation, incoming, finish.steps);
+  return {...plan, says: [...finish.says, ...plan.says]};
+};
+
+const PLANS: Record<Phase, UpgradePlan> = {
+  unmanaged: fromStable,
+  stable: fromStable,
+  candidate: fromCandidate,
+  warm: fromWarm,
+};
+
+function alreadyLive(observation: Observation): Plan {
+  const {release} = observation;
+  return nothingToDo(release, `${release}: nothing new, this version with these values is live already`, [
+    `helm djcd status ${release}`,
+  ]);
+}
+
+function backInstead({release}: Observation): string {
+  return `this is the version that is live, and another one is being released. To withdraw that: helm djcd rollback ${release}`;
+}
+
+/** A candidate that another version replaces: traffic back to live first, then its slot is emptied. */
+function withdraw(observation: Observation): Step[] {
+  const {candidate: _, ...record} = recordOf(observation);
+  const block = {...record, traffic: {[record.live]: 100}};
+  const slot = otherSlot(record.live);
+  return [
+    {kind: "shift", block, why: `#${record.number} withdrawn`},
+    {kind: "drain", slot},
+    {kind: "prune", slot},
+    {kind: "scale-down", slot},
+  ];
+}
+
+function release(observation: Observation, incoming: Incoming, before: readonly Step[]): Plan {
+  const record = recordOf(observation);
+  const candidate = idleSlot(observation);
+  const number = record.number + 1;
+  const moves = untilPerson(incoming.moves);
+  const liveNumber = numberIn(observation, record.live) ?? 0;
+  const steps: Step[] = [
+    ...before,
+    ...migrate(observation, incoming),
+    ...(incoming.same === "filled" && isUp(observation.slots[candidate]) ? [] : fill(observation, incoming, number)),
+    {kind: "scale-up", slot: candidate},
+    {kind: "ready", slot: candidate},
+    ...movesToSteps(moves, record, number, candidate, liveNumber),
+  ];
+  const {version, says} = incoming;
+  const what = `#${number}: ${version.image}, chart ${version.chartName}, into ${candidate}`;
+  return {
+    release: observation.release,
+    steps,
+    says: [what, ...says],
+    questions: questions(incoming),
+    next: nextAfter(observation, moves),
+  };
+}
+
+function migrate(observation: Observation, {pending = [], version, migrationSeconds}: Incoming): Step[] {
+  if (pending.length === 0) return [];
+  return [{kind: "migrate", slot: idleSlot(observation), version, pending, seconds: migrationSeconds}];
+}
+
+function fill(observation: Observation, {version, pending = [], why}: Incoming, number: number): Step[] {
+  return [{kind: "fill", slot: idleSlot(observation), number, version, needs: pending, why}];
+}
+
+function questions({risks}: Incoming): string[] {
+  return risks.length === 0 ? [] : [`${risks.join("\n")}\nCode that is live now may break on this schema. Go on?`];
+}
+
+/** The steps that are left of a rollout that was interrupted or waits. */
+function goOn(observation: Observation, incoming: Incoming): Plan {
+  const {release} = observation;
+  const record = recordOf(observation);
+  const candidate = otherSlot(record.live);
+  const weight = record.traffic[candidate] ?? 0;
+  const left = untilPerson(movesAfter(incoming.moves, weight));
+  if (waitsForPerson(left)) {
+    return nothingToDo(
+      release,
+      `#${record.number} is at ${weight} % and waits for a person`,
+      nextAfter(observation, left),
+    );
+  }
+  const liveNumber = numberIn(observation, record.live) ?? 0;
+  const moves = movesToSteps(left, record, record.number, candidate, liveNumber);
+  const says = [`#${record.number} goes on from ${weight} %`];
+  return {
+    release,
+    steps: [{kind: "ready", slot: candidate}, ...moves],
+    says,
+    questions: [],
+    next: nextAfter(observation, left),
+  };
+}
+
+function waitsForPerson([first]: readonly Move[]): boolean {
+  return first === undefined || ("pause" in first && first.pause === undefined);
+}
+
+function nextAfter({release}: Observation, moves: readonly Move[]): string[] {
+  const promotes = moves.some((move) => "weight" in move && move.weight === 100);
+  return promotes
+    ? [`helm djcd finish ${release}`, `helm djcd rollback ${release}`]
+    : [`helm djcd promote ${release}`, `helm djcd rollback ${release}`];
+}

@@ -1,0 +1,13 @@
+import type {Observation} from "../release/observation.ts";
+import {phaseOf} from "../release/phase.ts";
+import {planRollback} from "./rollback.ts";
+import type {Plan} from "./step.ts";
+import {hasRejectedLeftover, takeDownLeftover} from "./take-down.ts";
+
+/** After a failed check: a candidate is withdrawn, a slot that was never listed goes down, live is not touched. */
+export function planWayBack(observation: Observation): Plan {
+  const {release} = observation;
+  if (phaseOf(observation) === "candidate") return planRollback(observation, undefined);
+  const steps = hasRejectedLeftover(observation) ? takeDownLeftover(observation) : [];
+  return {release, steps, says: ["the way back: the version that is live keeps all traffic"], questions: [], next: []};
+}

@@ -1,0 +1,59 @@
+import type {ContainerStatus, Pod} from "../cluster/objects.ts";
+import {failed, READY, type Readiness, waiting} from "./readiness.ts";
+
+/** Reasons of a waiting container that no waiting heals. */
+const HOPELESS = new Set([
+  "ImagePullBackOff",
+  "ErrImagePull",
+  "ErrImageNeverPull",
+  "InvalidImageName",
+  "CrashLoopBackOff",
+  "CreateContainerConfigError",
+  "CreateContainerError",
+  "RunContainerError",
+]);
+
+/** What the pod waits for; failed where it cannot heal: image not found, crash loop, bad configuration, unschedulable. */
+export function podReadiness(pod: Pod): Readiness {
+  const {name} = pod.metadata;
+  const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  const hopeless = containers.find(isHopeless);
+  if (hopeless) return failed(`pod ${name}, container ${hopeless.name}: ${stateText(hopeless)}`);
+  const unschedulable = condition(pod, "PodScheduled", "False");
+  if (unschedulable) return failed(`pod ${name} cannot be scheduled: ${unschedulable.message ?? unschedulable.reason}`);
+  if (condition(pod, "Ready", "True")) return READY;
+  return waiting(`pod ${name} ${podStage(pod)}`);
+}
+
+function isHopeless({state}: ContainerStatus): boolean {
+  return HOPELESS.has(state?.waiting?.reason ?? "");
+}
+
+function stateText({state, lastState}: ContainerStatus): string {
+  const {reason, message} = state?.waiting ?? {};
+  const last = lastState?.terminated ?? state?.terminated;
+  const end = last ? ` (last end: ${last.reason ?? "exit"}, code ${last.exitCode})` : "";
+  return `${reason ?? "unknown"}${message && !last ? `: ${message}` : ""}${end}`;
+}
+
+function condition(pod: Pod, type: string, status: string) {
+  return pod.status?.conditions?.find((found) => found.type === type && found.status === status);
+}
+
+function podStage(pod: Pod): string {
+  const init = pod.status?.initContainerStatuses?.find(({state}) => state?.terminated === undefined);
+  if (init) return `is in its init container ${init.name}`;
+  const starting = pod.status?.containerStatuses?.find(({ready}) => !ready);
+  return starting ? `is not ready: container ${starting.name} does not answer its probe yet` : "is starting";
+}
+
+/** Restarts of all containers of the pod. */
+export function restarts(pod: Pod): number {
+  return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0);
+}
+
+/** The container whose log tells why the pod does not come up. */
+export function troubledContainer(pod: Pod): string | undefined {
+  const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  return all.find((status) => isHopeless(status) && status.restartCount > 0)?.name;
+}

@@ -1,0 +1,33 @@
+import {isUp, readyEndpoints, type SlotObservation, wantedPods} from "../release/observation.ts";
+import {deploymentReadiness} from "./deployment.ts";
+import {podReadiness} from "./pod.ts";
+import {allReady, failed, READY, type Readiness, waiting} from "./readiness.ts";
+
+/** Promise 1: a slot may take requests when its pods are available and its Service has an endpoint for each. */
+export function slotReadiness(slot: SlotObservation): Readiness {
+  if (slot.workloads.length === 0) return failed(`slot ${slot.slot} has no Deployment`);
+  if (wantedPods(slot) === 0) return failed(`slot ${slot.slot} is scaled to 0`);
+  const pods = slot.pods.filter(({metadata}) => !metadata.deletionTimestamp).map(podReadiness);
+  const hopeless = pods.find(({state}) => state === "failed");
+  return hopeless ?? allReady([...slot.workloads.map(deploymentReadiness), ...pods, endpointReadiness(slot)]);
+}
+
+function endpointReadiness(slot: SlotObservation): Readiness {
+  const wanted = servedPods(slot);
+  const ready = readyEndpoints(slot.endpoints);
+  return ready < wanted ? waiting(`Service of slot ${slot.slot}: ${ready}/${wanted} endpoints ready`) : READY;
+}
+
+/** Replicas of the component that the slot's Service selects. */
+function servedPods({service, workloads}: SlotObservation): number {
+  const component = service?.spec.selector?.["app.kubernetes.io/component"];
+  const served = workloads.find(({metadata}) => metadata.labels?.["app.kubernetes.io/component"] === component);
+  return served?.spec.replicas ?? 1;
+}
+
+/** A slot is down when no pod of it is left. */
+export function slotIsDown(slot: SlotObservation): Readiness {
+  if (!isUp(slot)) return READY;
+  const names = slot.pods.map(({metadata}) => metadata.name).join(", ");
+  return waiting(`slot ${slot.slot}: ${slot.pods.length} pods are still there (${names})`);
+}

@@ -1,0 +1,82 @@
+import {DjcdError} from "../errors.ts";
+import type {HelmRelease, Values} from "./helm-release.ts";
+import {SLOTS, type Slot} from "./names.ts";
+
+/** Weight in percent of each slot that the route lists, blue first. */
+export type Traffic = Readonly<Partial<Record<Slot, number>>>;
+
+/** The block in the values of the front; docs/reference/chart-contract.md. */
+export interface FrontBlock {
+  readonly number: number;
+  readonly live: Slot;
+  readonly candidate?: Slot;
+  readonly traffic: Traffic;
+  /** Numbers of the rollouts that were live before, newest first. */
+  readonly previous: readonly number[];
+}
+
+/** The block in the values of a slot. */
+export interface SlotBlock {
+  readonly number: number;
+  readonly needs: readonly string[];
+}
+
+export type Part = "all" | "front" | "slot";
+
+/** What a release renders, by its values. */
+export function partOf(release: HelmRelease): Part {
+  return (release.values.part as Part | undefined) ?? "all";
+}
+
+/** The front's block; an error where the release is no front. */
+export function frontBlock(release: HelmRelease): FrontBlock {
+  const block = release.values.rollout as (Omit<FrontBlock, "previous"> & {previous?: number[]}) | undefined;
+  if (block?.live === undefined) throw new DjcdError(withoutBlock(release));
+  return {...block, traffic: blueFirst(block.traffic), previous: block.previous ?? []};
+}
+
+function withoutBlock({name, revision}: HelmRelease): string {
+  return `release ${name} revision ${revision} has part: front and no rollout block. Type: helm rollback ${name}`;
+}
+
+/** The slot's block. The version that was handed over has none in its first revision: it is #0. */
+export function slotBlock(release: HelmRelease): SlotBlock & {readonly waits: boolean} {
+  const block = release.values.rollout as Partial<SlotBlock> | undefined;
+  return {number: block?.number ?? 0, needs: block?.needs ?? [], waits: block?.needs !== undefined};
+}
+
+/** What a person said: the values without what djcd keeps in them. */
+export function personValues(values: Values): Values {
+  const {part: _, rollout: __, ...person} = values;
+  return person;
+}
+
+/** Values of the front: the live slot's, with its own block in place of the slot's. */
+export function frontValues(live: HelmRelease, block: FrontBlock, revision: number): Values {
+  const {number, live: slot, candidate, traffic, previous} = block;
+  const rollout = {number, revision, live: slot, ...(candidate ? {candidate} : {}), traffic: blueFirst(traffic)};
+  return {
+    ...personValues(live.values),
+    part: "front",
+    rollout: {...rollout, ...(previous.length > 0 ? {previous} : {})},
+  };
+}
+
+/** Values of a slot: all that a person said, and the slot's block. */
+export function slotValues(
+  person: Values,
+  number: number,
+  needs: readonly string[] | undefined,
+  revision: number,
+): Values {
+  return {...personValues(person), part: "slot", rollout: {number, revision, ...(needs ? {needs} : {})}};
+}
+
+/** The slots that a route lists, blue first. */
+export function listedSlots(traffic: Traffic): Slot[] {
+  return SLOTS.filter((slot) => traffic[slot] !== undefined);
+}
+
+function blueFirst(traffic: Traffic): Traffic {
+  return Object.fromEntries(listedSlots(traffic).map((slot) => [slot, traffic[slot]]));
+}

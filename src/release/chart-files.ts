@@ -1,0 +1,31 @@
+import {refusal} from "../errors.ts";
+import type {StoredChart} from "./helm-release.ts";
+
+/** A chart as files: path in the chart's folder, and contents. */
+export type ChartFiles = ReadonlyMap<string, Buffer>;
+
+/**
+ * The chart of a stored release, as a folder that Helm can render. JSON is YAML, so that no number or string changes
+ * its type on the way; comments are lost, and subcharts are: Helm does not store them (helm.md, section 13).
+ */
+export function chartFiles(chart: StoredChart): ChartFiles {
+  refuseSubcharts(chart);
+  const stored = [...chart.templates, ...chart.files].map(
+    ({name, data}) => [name, Buffer.from(data, "base64")] as const,
+  );
+  return new Map([
+    ["Chart.yaml", Buffer.from(JSON.stringify(chart.metadata))],
+    ["values.yaml", Buffer.from(JSON.stringify(chart.values))],
+    ...(chart.schema ? [["values.schema.json", Buffer.from(chart.schema, "base64")] as const] : []),
+    ...stored,
+  ]);
+}
+
+function refuseSubcharts({metadata}: StoredChart): void {
+  const names = (metadata.dependencies ?? []).map(({name}) => name);
+  if (names.length === 0) return;
+  throw refusal(
+    `chart ${metadata.name} ${metadata.version} has subcharts (${names.join(", ")}), which Helm does not store with a release. ` +
+      "Remove them from Chart.yaml and install them as releases of their own",
+  );
+}

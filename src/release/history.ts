@@ -1,0 +1,53 @@
+import {partOf, slotBlock} from "./block.ts";
+import type {HelmRelease} from "./helm-release.ts";
+import {SLOTS, type Slot, slotRelease} from "./names.ts";
+import type {Observation} from "./observation.ts";
+import {phaseOf, recordOf} from "./phase.ts";
+
+/** One rollout, as Helm's history of a slot holds it. */
+export interface Rollout {
+  readonly number: number;
+  readonly slot: Slot;
+  readonly revision: number;
+  readonly updated: string;
+  readonly state: "live" | "candidate" | "previous" | "";
+  readonly chart: string;
+  readonly image: string;
+  readonly description: string;
+}
+
+/** All rollouts whose version is still stored, newest first; of one that was filled twice, the last filling. */
+export function rolloutsOf(
+  observation: Observation,
+  stored: readonly HelmRelease[],
+  imageOf: (release: HelmRelease) => string,
+): Rollout[] {
+  const slots = stored.filter((release) => partOf(release) === "slot" && release.status !== "failed");
+  const newestFirst = slots.toSorted((a, b) => slotBlock(b).number - slotBlock(a).number || b.revision - a.revision);
+  const once = newestFirst.filter(
+    (release, index) => newestFirst.findIndex((one) => slotBlock(one).number === slotBlock(release).number) === index,
+  );
+  return once.map((release) => rolloutOf(observation, release, imageOf(release)));
+}
+
+function rolloutOf(observation: Observation, release: HelmRelease, image: string): Rollout {
+  const slot = SLOTS.find((one) => slotRelease(observation.release, one) === release.name) ?? "blue";
+  const {metadata} = release.chart;
+  return {
+    number: slotBlock(release).number,
+    slot,
+    revision: release.revision,
+    updated: release.updated,
+    state: stateOf(observation, slot, release),
+    chart: `${metadata.name}-${metadata.version}`,
+    image,
+    description: release.description,
+  };
+}
+
+function stateOf(observation: Observation, slot: Slot, {revision}: HelmRelease): Rollout["state"] {
+  if (observation.slots[slot].release?.revision !== revision) return "";
+  if (recordOf(observation).live === slot) return "live";
+  const phase = phaseOf(observation);
+  return phase === "candidate" ? "candidate" : phase === "warm" ? "previous" : "";
+}

@@ -1,0 +1,55 @@
+import type {Autoscaler, Deployment, EndpointSlice, Gateway, HttpRoute, Job, Pod, Service} from "../cluster/objects.ts";
+import type {RevisionLabel} from "../cluster/release-store.ts";
+import type {HelmRelease} from "./helm-release.ts";
+import type {PerSlot, Slot} from "./names.ts";
+
+/** Everything that a decision may rest on, read once. */
+export interface Observation {
+  readonly release: string;
+  readonly namespace: string;
+  /** Newest revision of the release `shop`: `part: all` or the front. */
+  readonly front: HelmRelease;
+  readonly revisions: readonly RevisionLabel[];
+  readonly slots: PerSlot<SlotObservation>;
+  readonly route: RouteObjects;
+  /** Migration Jobs of the release that have not ended. */
+  readonly runningJobs: readonly Job[];
+}
+
+export interface SlotObservation {
+  readonly slot: Slot;
+  readonly release: HelmRelease | undefined;
+  readonly workloads: readonly Deployment[];
+  readonly pods: readonly Pod[];
+  readonly autoscalers: readonly Autoscaler[];
+  readonly service: Service | undefined;
+  readonly endpoints: readonly EndpointSlice[];
+}
+
+/** The objects that a router may write to or judge by. */
+export interface RouteObjects {
+  readonly httpRoute: HttpRoute | undefined;
+  readonly gateway: Gateway | undefined;
+  readonly liveService: Service | undefined;
+  readonly liveEndpoints: readonly EndpointSlice[];
+}
+
+/** Addresses that a Service sends requests to. */
+export function readyEndpoints(slices: readonly EndpointSlice[]): number {
+  return slices.flatMap((slice) => slice.endpoints ?? []).filter(({conditions}) => conditions?.ready !== false).length;
+}
+
+/** Pods that a slot is meant to have. */
+export function wantedPods(slot: SlotObservation): number {
+  return slot.workloads.reduce((sum, {spec}) => sum + (spec.replicas ?? 1), 0);
+}
+
+/** Whether anything of the slot runs, or is meant to. */
+export function isUp(slot: SlotObservation): boolean {
+  return wantedPods(slot) > 0 || slot.pods.length > 0;
+}
+
+/** Names of the Services behind the slots, where they exist. */
+export function slotServices({slots}: Observation): PerSlot<string | undefined> {
+  return {blue: slots.blue.service?.metadata.name, green: slots.green.service?.metadata.name};
+}

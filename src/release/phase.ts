@@ -1,0 +1,77 @@
+import {DjcdError, refusal} from "../errors.ts";
+import {type FrontBlock, frontBlock, listedSlots, partOf, slotBlock} from "./block.ts";
+import type {HelmRelease} from "./helm-release.ts";
+import {otherSlot, type Slot, slotRelease} from "./names.ts";
+import {isUp, type Observation} from "./observation.ts";
+
+export type Phase = "unmanaged" | "stable" | "candidate" | "warm";
+
+/** Where a rollout stands, by the front's record alone. */
+export function phaseOf({front}: Observation): Phase {
+  if (partOf(front) === "all") return "unmanaged";
+  const {candidate, traffic} = frontBlock(front);
+  if (candidate) return "candidate";
+  return listedSlots(traffic).length === 2 ? "warm" : "stable";
+}
+
+/** What a release is before its first rollout: the version of the plain install is #0, in blue. */
+const UNMANAGED: FrontBlock = {number: 0, live: "blue", traffic: {blue: 100}, previous: []};
+
+/** The front's record; that of an unmanaged release as it will be after the hand-over. */
+export function recordOf({front}: Observation): FrontBlock {
+  return partOf(front) === "all" ? UNMANAGED : frontBlock(front);
+}
+
+/** The release that holds the version of the live slot. */
+export function liveRelease(observation: Observation): HelmRelease {
+  const {front, slots, release} = observation;
+  if (partOf(front) === "all") return front;
+  const {live} = recordOf(observation);
+  const found = slots[live].release;
+  if (!found)
+    throw new DjcdError(`release ${slotRelease(release, live)}, the live slot of ${release}, does not exist any more`);
+  return found;
+}
+
+/** Number of the rollout that a slot holds; nothing where it was never filled. */
+export function numberIn({slots}: Observation, slot: Slot): number | undefined {
+  const {release} = slots[slot];
+  return release && slotBlock(release).number;
+}
+
+/** The slot that takes no part: neither live nor listed. */
+export function idleSlot(observation: Observation): Slot {
+  return otherSlot(recordOf(observation).live);
+}
+
+/** A slot that runs although the record lists it nowhere: what a killed command left. */
+export function leftover(observation: Observation): Slot | undefined {
+  const idle = idleSlot(observation);
+  return phaseOf(observation) === "stable" && isUp(observation.slots[idle]) ? idle : undefined;
+}
+
+const CONTRACT = "1";
+
+/** Refuses what is no release of a djcd chart that this version understands. */
+export function refuseForeign(observation: Observation): void {
+  const {front, slots, release} = observation;
+  const contract = front.chart.metadata.annotations?.["djcd.io/contract"];
+  if (partOf(front) === "slot")
+    throw refusal(`${release} is a slot of ${baseOf(release)}. Type: ${baseOf(release)} instead of ${release}`);
+  if (contract === undefined)
+    throw refusal(`release ${release} is not of a chart that djcd generated (chart ${front.chart.metadata.name})`);
+  if (contract !== CONTRACT)
+    throw refusal(
+      `chart of ${release} speaks contract ${contract}, this djcd speaks ${CONTRACT}: install the djcd that made it`,
+    );
+  for (const {release: slot} of [slots.blue, slots.green]) {
+    if (slot && partOf(slot) !== "slot")
+      throw refusal(
+        `release ${slot.name} is not a slot of ${release}: somebody installed it. Rename it, or uninstall it`,
+      );
+  }
+}
+
+function baseOf(release: string): string {
+  return release.replace(/-(blue|green)$/, "");
+}

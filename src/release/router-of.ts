@@ -1,0 +1,26 @@
+import {refusal} from "../errors.ts";
+import type {Router} from "../routers/router.ts";
+import {routerNamed} from "../routers/routers.ts";
+import {settingsOf} from "./computed-values.ts";
+import type {Observation} from "./observation.ts";
+import {liveRelease} from "./phase.ts";
+
+/** Name of the router of a release, by the live slot's values. */
+export function routerName(observation: Observation): string {
+  const {chart, values} = liveRelease(observation);
+  return settingsOf(chart, values).router;
+}
+
+/** The router of a release. */
+export function routerOf(observation: Observation): Router {
+  return routerNamed(routerName(observation));
+}
+
+/** Refuses a share that the router cannot hold. */
+export function refuseShare(observation: Observation, weight: number): void {
+  const name = routerName(observation);
+  if (weight === 0 || weight === 100 || routerNamed(name).weights) return;
+  throw refusal(
+    `router ${name} can only hold 0 % or 100 %, not ${weight} %. Type: helm djcd promote ${observation.release}, or set router: gateway-api`,
+  );
+}

@@ -1,0 +1,112 @@
+import {restarts} from "../ready/pod.ts";
+import type {Router} from "../routers/router.ts";
+import {type FrontBlock, slotBlock} from "./block.ts";
+import {settingsOf} from "./computed-values.ts";
+import {type PerSlot, perSlot, SLOTS, type Slot} from "./names.ts";
+import {isUp, type Observation, readyEndpoints, type SlotObservation, wantedPods} from "./observation.ts";
+import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "./phase.ts";
+import {routerName} from "./router-of.ts";
+
+/** What a person wants to know of a release, before it is printed. */
+export interface Status {
+  readonly release: string;
+  readonly namespace: string;
+  readonly phase: Phase;
+  readonly number: number;
+  readonly router: string;
+  readonly strategy: string;
+  readonly hosts: readonly string[];
+  /** Percent on each slot, as the route has it. */
+  readonly weights: PerSlot<number>;
+  readonly slots: PerSlot<SlotStatus>;
+  /** Differences between what is recorded and what is there, and other things to know. */
+  readonly notes: readonly string[];
+  readonly next: readonly string[];
+}
+
+export interface SlotStatus {
+  readonly role: "live" | "candidate" | "previous" | "idle";
+  readonly number: number | undefined;
+  readonly image: string | undefined;
+  readonly chart: string | undefined;
+  readonly ready: number;
+  readonly wanted: number;
+  readonly restarts: number;
+  readonly endpoints: number;
+}
+
+/** Sums up what was observed. */
+export function statusOf(observation: Observation, router: Router): Status {
+  const record = recordOf(observation);
+  const phase = phaseOf(observation);
+  const live = liveRelease(observation);
+  const settings = settingsOf(live.chart, live.values);
+  const written = router.read(observation.route);
+  return {
+    release: observation.release,
+    namespace: observation.namespace,
+    phase,
+    number: record.number,
+    router: routerName(observation),
+    strategy: settings.strategy.type,
+    hosts: settings.hosts,
+    weights: perSlot((slot) => (written ?? record.traffic)[slot] ?? 0),
+    slots: perSlot((slot) => slotStatus(observation, slot, phase, record)),
+    notes: [...drift(record, written), ...leftoverNote(observation)],
+    next: nextCommands(observation.release, phase),
+  };
+}
+
+function slotStatus({slots, front}: Observation, slot: Slot, phase: Phase, {live}: FrontBlock): SlotStatus {
+  const observed = slots[slot];
+  const release = observed.release ?? (phase === "unmanaged" && slot === live ? front : undefined);
+  return {
+    role: slot === live ? "live" : otherRole(phase),
+    number: release && slotBlock(release).number,
+    image: observed.workloads[0]?.spec.template.spec.containers[0]?.image,
+    chart: release && `${release.chart.metadata.name}-${release.chart.metadata.version}`,
+    ready: readyPods(observed),
+    wanted: wantedPods(observed),
+    restarts: observed.pods.reduce((sum, pod) => sum + restarts(pod), 0),
+    endpoints: readyEndpoints(observed.endpoints),
+  };
+}
+
+function otherRole(phase: Phase): SlotStatus["role"] {
+  return phase === "candidate" ? "candidate" : phase === "warm" ? "previous" : "idle";
+}
+
+function readyPods({pods}: SlotObservation): number {
+  return pods.filter(({status}) => status?.conditions?.some(({type, status: is}) => type === "Ready" && is === "True"))
+    .length;
+}
+
+function drift(
+  {traffic}: FrontBlock,
+  written: Router["read"] extends (...args: never) => infer T ? T : never,
+): string[] {
+  if (!written) return ["the route does not exist: somebody deleted it"];
+  const differs = SLOTS.some((slot) => (written[slot] ?? 0) !== (traffic[slot] ?? 0));
+  if (!differs) return [];
+  const words = (weights: typeof traffic): string => SLOTS.map((slot) => `${slot} ${weights[slot] ?? 0}`).join(", ");
+  return [`the route says ${words(written)}; recorded is ${words(traffic)}. The next command puts it right`];
+}
+
+function leftoverNote(observation: Observation): string[] {
+  const slot = leftover(observation);
+  if (!slot || !isUp(observation.slots[slot])) return [];
+  return [
+    `${slot} is idle and still has pods: a command was interrupted. Type: helm djcd finish ${observation.release}`,
+  ];
+}
+
+function nextCommands(release: string, phase: Phase): string[] {
+  const upgrade = `helm djcd upgrade ${release} CHART --set image.tag=TAG`;
+  const commands: Record<Phase, string[]> = {
+    unmanaged: [upgrade],
+    stable: [upgrade, `helm djcd rollback ${release}`],
+    candidate: [`helm djcd promote ${release}`, `helm djcd shift ${release} WEIGHT`, `helm djcd rollback ${release}`],
+    warm: [`helm djcd finish ${release}`, `helm djcd rollback ${release}`],
+  };
+  return commands[phase];
+}

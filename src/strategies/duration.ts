@@ -1,0 +1,19 @@
+import {DjcdError} from "../errors.ts";
+
+const SECONDS = {s: 1, m: 60, h: 3600} as const;
+
+/** Seconds of a duration as Helm and Go write it: `90s`, `2m`, `1h30m`. */
+export function seconds(duration: string): number {
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)([smh])/g)];
+  if (parts.length === 0 || parts.map(([text]) => text).join("") !== duration) {
+    throw new DjcdError(`"${duration}" is no duration. Type one as in 90s, 2m or 1h30m`);
+  }
+  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * SECONDS[unit as keyof typeof SECONDS], 0);
+}
+
+/** A number of seconds as a person says it. */
+export function inWords(total: number): string {
+  const minutes = Math.floor(total / 60);
+  const rest = total % 60;
+  return minutes === 0 ? `${rest}s` : rest === 0 ? `${minutes}m` : `${minutes}m${rest}s`;
+}

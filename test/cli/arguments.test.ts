@@ -1,0 +1,113 @@
+import {mkdtempSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {helms} from "../binaries.ts";
+import {type Listener, listen} from "./listener.ts";
+import {installPlugin, type PluginHelm} from "./plugin.ts";
+
+// What yargs does by default to what people type (helm.md, section 16), typed here through the real Helms. The API
+// server is one that refuses everything: a command that got as far as asking it for the release has understood.
+
+let server: Listener;
+let kubeconfig: string;
+let helm: Readonly<Record<"helm3" | "helm4", PluginHelm>>;
+
+beforeAll(async () => {
+  const {helm3, helm4} = await helms();
+  server = await listen();
+  kubeconfig = join(mkdtempSync(join(tmpdir(), "djcd-arguments-")), "config");
+  const cluster = {server: server.url, "certificate-authority": server.certificate};
+  writeFileSync(
+    kubeconfig,
+    JSON.stringify({
+      apiVersion: "v1",
+      kind: "Config",
+      "current-context": "c",
+      clusters: [{name: "c", cluster}],
+      users: [{name: "c", user: {token: "t"}}],
+      contexts: [{name: "c", context: {cluster: "c", user: "c"}}],
+    }),
+  );
+  helm = {helm3: await installPlugin(helm3), helm4: await installPlugin(helm4)};
+});
+
+afterAll(() => {
+  server.close();
+  for (const one of Object.values(helm)) one.remove();
+});
+
+/** What was typed, and the release whose objects were asked for; `in` is the namespace. */
+const UNDERSTOOD: readonly {typed: string; asksFor: string; in?: string}[] = [
+  {typed: "djcd upgrade shop", asksFor: "shop"},
+  {typed: "djcd upgrade --set a=b shop", asksFor: "shop"},
+  {typed: "djcd upgrade shop --set a=b --set c=d ./chart", asksFor: "shop"},
+  {typed: "djcd upgrade -f x.yaml shop", asksFor: "shop"},
+  {typed: "djcd upgrade 1e3", asksFor: "1e3"},
+  {typed: "djcd promote 0x10", asksFor: "0x10"},
+  {typed: "djcd promote 0123", asksFor: "0123"},
+  {typed: "djcd upgrade shop --dry-run", asksFor: "shop"},
+  {typed: "djcd upgrade --dry-run shop", asksFor: "shop"},
+  {typed: "djcd upgrade shop --dry-run=server", asksFor: "shop"},
+  {typed: "djcd shift shop 25", asksFor: "shop"},
+  {typed: "djcd rollback shop --to 4", asksFor: "shop"},
+  {typed: "-n web djcd status shop", asksFor: "shop", in: "web"},
+  {typed: "djcd status shop -n web", asksFor: "shop", in: "web"},
+  {typed: "djcd status shop -nweb", asksFor: "shop", in: "web"},
+  {typed: "djcd status --qps 3 shop", asksFor: "shop"},
+  {typed: "djcd status shop --debug=true", asksFor: "shop"},
+];
+
+/** What was typed, and the first line of the error. Nothing was asked of the cluster. */
+const REFUSED: readonly {typed: string; says: string}[] = [
+  {
+    typed: "djcd upgrade shop --dry-run=1",
+    says: 'Error: Invalid values:\n  Argument: dry-run, Given: "1", Choices: "client", "server". Type: helm djcd --help',
+  },
+  {typed: "djcd upgrade shop --version 1.2.3", says: "Error: Unknown argument: version. Type: helm djcd --help"},
+  {typed: "djcd upgrade shop --no-dry-run", says: "Error: Unknown argument: no-dry-run. Type: helm djcd --help"},
+  {
+    typed: "djcd upgrade shop --timeout 1m --timeout 2m",
+    says: "Error: --timeout is given more than once: give it once",
+  },
+  {typed: "djcd upgrade shop --timeout soon", says: 'Error: "soon" is no duration. Type one as in 90s, 2m or 1h30m'},
+  {
+    typed: "djcd upgrade shop --steps 5,ten",
+    says: "Error: --steps 5,ten: whole numbers with commas are needed, as in --steps 5,25,50,100",
+  },
+  {
+    typed: "djcd upgrade shop --reuse-values --reset-values",
+    says: "Error: --reset-values and --reuse-values contradict each other: give one of them",
+  },
+  {
+    typed: "djcd shift shop much",
+    says: "Error: weight much: a whole number from 0 to 99 is needed. Type: helm djcd shift shop 25",
+  },
+  {
+    typed: "djcd shift a b 25",
+    says: "Error: shift takes a release and a weight, not 3 words. Type: helm djcd shift shop 25",
+  },
+  {
+    typed: "djcd rollback shop --to latest",
+    says: "Error: --to latest: the number of a rollout is needed, as in --to 4. What there is: helm djcd history",
+  },
+  {typed: "djcd", says: "Error: name a command: helm djcd --help lists them. Type: helm djcd --help"},
+];
+
+describe.each(["helm3", "helm4"] as const)("through %s", (major) => {
+  test.each(UNDERSTOOD)("$typed asks for $asksFor", async ({typed, asksFor, in: namespace = "default"}) => {
+    server.paths.length = 0;
+    await helm[major].run(typed.split(" "), {KUBECONFIG: kubeconfig});
+    const secrets = server.paths.filter((path) => path.includes("/secrets?"));
+    expect(secrets[0]).toBe(
+      `/api/v1/namespaces/${namespace}/secrets?labelSelector=owner=helm,name in (${asksFor},${asksFor}-blue,${asksFor}-green)`,
+    );
+  });
+});
+
+test.each(REFUSED)("$typed is refused", async ({typed, says}) => {
+  server.paths.length = 0;
+  const {code, stderr, stdout} = await helm.helm4.run(typed.split(" "), {KUBECONFIG: kubeconfig});
+  const said = stderr.replace(/\nError: plugin "djcd" exited with error$/, "");
+  expect({code, stdout, said, asked: server.paths}).toEqual({code: 1, stdout: "", said: says, asked: []});
+});

@@ -1,0 +1,71 @@
+import {mkdtempSync, readFileSync} from "node:fs";
+import {createServer} from "node:https";
+import type {AddressInfo} from "node:net";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {execa} from "execa";
+
+/** What a client showed of itself to an API server. */
+export interface Seen {
+  readonly authorization: string | undefined;
+  readonly asUser: string | undefined;
+  readonly asGroups: readonly string[];
+}
+
+/** Stands where an API server would and remembers who asked; every answer is a refusal that ends the client. */
+export interface Listener {
+  readonly url: string;
+  /** File of the certificate, which is its own authority. */
+  readonly certificate: string;
+  readonly seen: Seen[];
+  readonly paths: string[];
+  close(): void;
+}
+
+/** Starts a listener on loopback whose certificate holds for one name: client-go sends credentials over TLS alone. */
+export async function listen(name = "IP:127.0.0.1"): Promise<Listener> {
+  const seen: Seen[] = [];
+  const files = await selfSigned(name);
+  const paths: string[] = [];
+  const server = createServer(
+    {key: readFileSync(files.key), cert: readFileSync(files.certificate)},
+    ({headers, url = ""}, response) => {
+      paths.push(decodeURIComponent(url));
+      seen.push({
+        authorization: headers.authorization,
+        asUser: headers["impersonate-user"] as string | undefined,
+        // Helm says each group twice.
+        asGroups: [...new Set(`${headers["impersonate-group"] ?? ""}`.split(", ").filter(Boolean))],
+      });
+      response.writeHead(403, {"content-type": "application/json"});
+      response.end(
+        JSON.stringify({
+          kind: "Status",
+          apiVersion: "v1",
+          status: "Failure",
+          code: 403,
+          reason: "Forbidden",
+          message: "refused",
+        }),
+      );
+    },
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const {port} = server.address() as AddressInfo;
+  return {
+    url: `https://127.0.0.1:${port}`,
+    certificate: files.certificate,
+    seen,
+    paths,
+    close: () => void server.close(),
+  };
+}
+
+async function selfSigned(name: string): Promise<{key: string; certificate: string}> {
+  const folder = mkdtempSync(join(tmpdir(), "djcd-tls-"));
+  const [key, certificate] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  const names = ["-subj", "/CN=listener", "-addext", `subjectAltName=${name}`, "-days", "2"];
+  await execa("openssl", ["req", "-x509", ...curve, ...names, "-keyout", key, "-out", certificate]);
+  return {key, certificate};
+}

@@ -1,0 +1,30 @@
+import {defineConfig} from "vitest/config";
+
+// Cluster tests share one machine of two cores: one file at a time, whatever the machine offers.
+const onCluster = ["test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "fast",
+          include: ["test/**/*.test.ts"],
+          exclude: onCluster,
+          testTimeout: 30_000,
+          sequence: {groupOrder: 0},
+        },
+      },
+      {
+        test: {
+          name: "cluster",
+          include: onCluster,
+          testTimeout: 600_000,
+          hookTimeout: 1_800_000,
+          fileParallelism: false,
+          sequence: {groupOrder: 1},
+        },
+      },
+    ],
+  },
+});
