@@ -47,7 +47,6 @@ function parser(context: Context): Argv {
       "parse-positional-numbers": false,
       "boolean-negation": false,
       "dot-notation": false,
-      "camel-case-expansion": false,
     })
     // yargs' own --version would answer `upgrade shop --version 1.2.3` with our version and release nothing.
     .version(false)
@@ -67,11 +66,11 @@ function parser(context: Context): Argv {
   return COMMANDS.reduce((cli, command) => cli.command(command(context) as CommandModule), root);
 }
 
-const LISTS = new Set(["_", "words", "f", "values", "set", "set-string", "set-json", "set-file", "set-literal"]);
+const LISTS = /^(_|words|f|values|set(-?(string|json|file|literal))?)$/i;
 
 /** A flag that holds one value and is given twice: nobody can know which one was meant. */
 function refuseRepeated(args: Readonly<Record<string, unknown>>): void {
-  const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !LISTS.has(name));
+  const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !LISTS.test(name));
   if (repeated)
     throw new DjcdError(`${repeated.length === 1 ? "-" : "--"}${repeated} is given more than once: give it once`);
 }

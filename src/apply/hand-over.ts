@@ -33,10 +33,10 @@ export async function unkeep({slot}: StepOf<"unkeep">, session: WriteSession): P
   if (release) await annotate(session, slotObjects(release.manifest, slot), null);
 }
 
-/** The objects of a slot in a manifest, by their labels. */
+/** The objects of a slot in a manifest, by their labels; the migration Job, which no slot renders, goes with the front. */
 export function slotObjects(manifest: string, slot: Slot): KubeObject[] {
   const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
-  return objects.filter(({metadata}) => metadata.labels?.slot === slot);
+  return objects.filter(({kind, metadata}) => kind !== "Job" && metadata.labels?.slot === slot);
 }
 
 async function annotate(

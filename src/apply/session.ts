@@ -14,6 +14,8 @@ export interface Session {
   /** How long one wait may take, in seconds. */
   readonly timeout: number;
   readonly probeUrl: string | undefined;
+  /** A command of ours as a person types it for this namespace. */
+  asTyped(command: string): string;
   /** Progress for people; never on stdout when that carries JSON. */
   says(line: string): void;
 }

@@ -1,10 +1,12 @@
 import {objectPath} from "../cluster/paths.ts";
 import {DjcdError} from "../errors.ts";
 import type {Step} from "../plan/step.ts";
+import {READY, type Readiness} from "../ready/readiness.ts";
 import {slotReadiness} from "../ready/slot.ts";
 import {type FrontBlock, listedSlots} from "../release/block.ts";
-import {type Observation, slotServices} from "../release/observation.ts";
-import {liveRelease} from "../release/phase.ts";
+import type {Slot} from "../release/names.ts";
+import {type Observation, readyEndpoints, slotServices} from "../release/observation.ts";
+import {liveRelease, recordOf} from "../release/phase.ts";
 import {routerOf} from "../release/router-of.ts";
 import type {Router} from "../routers/router.ts";
 import {CheckFailed} from "./check-failed.ts";
@@ -23,14 +25,21 @@ export async function shift({block, why}: Extract<Step, {kind: "shift"}>, sessio
   await verify(session, router, block, moved);
 }
 
-/** Promise 1: nothing is routed to a slot that cannot answer. */
-function refuseUnready(observation: Observation, {traffic}: FrontBlock, router: Router): void {
+/** Promise 1: nothing new is routed to a slot that cannot answer. */
+function refuseUnready(observation: Observation, block: FrontBlock, router: Router): void {
   const before = router.read(observation.route) ?? {};
-  for (const slot of listedSlots(traffic)) {
-    if ((traffic[slot] ?? 0) <= (before[slot] ?? 0)) continue;
-    const readiness = slotReadiness(observation.slots[slot]);
+  for (const slot of listedSlots(block.traffic)) {
+    if ((block.traffic[slot] ?? 0) <= (before[slot] ?? 0)) continue;
+    const readiness = canTake(observation, slot);
     if (readiness.state !== "ready") throw new CheckFailed(`no traffic goes to ${slot}: ${readiness.reason}`);
   }
+}
+
+/** A slot that gets traffic for the first time must be whole; the way back to live must stand open while one pod answers. */
+function canTake(observation: Observation, slot: Slot): Readiness {
+  const observed = observation.slots[slot];
+  if (slot === recordOf(observation).live && readyEndpoints(observed.endpoints) > 0) return READY;
+  return slotReadiness(observed);
 }
 
 /** Whether anything had to be written. */

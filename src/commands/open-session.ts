@@ -19,7 +19,8 @@ interface SessionOptions {
 export async function openSession(context: Context, {output, timeout, probeUrl}: SessionOptions): Promise<Session> {
   const settings = helmSettings(context.env);
   const config = loadKubeConfig(settings);
-  const namespace = settings.namespace ?? config.getContextObject(config.currentContext)?.namespace ?? "default";
+  const usual = config.getContextObject(config.currentContext)?.namespace ?? "default";
+  const namespace = settings.namespace ?? usual;
   const stream = output === "json" ? context.stderr : context.stdout;
   const api = explained(connect(config, settings), config.getCurrentCluster()?.server ?? "");
   const kubeVersion = async (): Promise<string> => (await api.get<{gitVersion: string}>("/version")).gitVersion;
@@ -30,6 +31,7 @@ export async function openSession(context: Context, {output, timeout, probeUrl}:
     namespace,
     timeout: seconds(timeout ?? "5m"),
     probeUrl,
+    asTyped: (command) => (namespace === usual ? command : command.replace(/^helm djcd/, `helm -n ${namespace} djcd`)),
     says: (line) => void stream.write(`${line}\n`),
   };
 }

@@ -32,7 +32,8 @@ export async function runPlan(
 async function planned(session: Session, release: string, plan: Planner): Promise<Plan> {
   const observation = await observe(session.api, session.namespace, release);
   refuseForeign(observation);
-  return plan(observation, session);
+  const made = await plan(observation, session);
+  return {...made, next: made.next.map(session.asTyped)};
 }
 
 async function dryRun(session: Session, args: PlanArguments, release: string, planner: Planner): Promise<ExitCode> {
@@ -54,7 +55,7 @@ async function act(session: Session, args: PlanArguments, release: string, plann
     session.says(planText(plan).trimEnd());
     await askAll(context, plan.questions, args.yes ?? false);
     await applyOrGoBack(plan, {...session, release, lock});
-    context.stdout.write(args.output === "json" ? planJson(plan, "done") : nextText(plan));
+    context.stdout.write(args.output === "json" ? planJson(plan, "done") : nextText(plan.next));
     return EXIT.done;
   } finally {
     await lock.release();

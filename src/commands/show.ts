@@ -14,6 +14,6 @@ export function planJson({release, says, steps, questions, next}: Plan, outcome:
 }
 
 /** What to type next. */
-export function nextText({next}: Plan): string {
+export function nextText(next: readonly string[]): string {
   return next.length === 0 ? "" : `next:\n${next.map((line) => `  ${line}\n`).join("")}`;
 }

@@ -1,5 +1,6 @@
 import {SLOTS, type Slot} from "../release/names.ts";
 import type {Status} from "../release/status.ts";
+import {nextText} from "./show.ts";
 
 const BAR = 20;
 
@@ -12,10 +13,8 @@ export function statusText(status: Status): string {
     `├─ traffic  ${bar(status)}`,
     ...SLOTS.flatMap((slot, index) => slotLines(status, slot, index === SLOTS.length - 1)),
     ...notes.map((note) => `! ${note}`),
-    "next:",
-    ...next.map((line) => `  ${line}`),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n")}\n${nextText(next)}`;
 }
 
 function bar({weights}: Status): string {

@@ -25,7 +25,8 @@ export function statusCommand(context: Context): CommandModule {
       const release = await releaseNamed(session, args.release as string | undefined);
       const observation = await observe(session.api, session.namespace, release);
       refuseForeign(observation);
-      const status = statusOf(observation, routerOf(observation));
+      const found = statusOf(observation, routerOf(observation));
+      const status = {...found, next: found.next.map(session.asTyped)};
       context.stdout.write(args.output === "json" ? `${JSON.stringify(status, null, 2)}\n` : statusText(status));
     },
   };

@@ -39,11 +39,6 @@ export function changesOf(generated: readonly GeneratedFile[], folder: Folder, r
   };
 }
 
-/** Says whether the chart is as this program and these choices would make it. */
-export function isUpToDate({create, update, remove}: Changes): boolean {
-  return create.length + update.length + remove.length === 0;
-}
-
 /** The record as the text of its file. */
 export function recordText(record: ChartRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;

@@ -86,10 +86,10 @@ function componentFiles(component: NamedComponent, context: object): ChartFile[]
 
 /** The user's values.yaml begins as a copy of the defaults that the templates fall back to. */
 function valuesFiles(choices: Choices, context: object): ChartFile[] {
-  const parts = valuesParts(choices, context);
+  const values = valuesParts(choices, context);
   return [
-    {path: "files/defaults.yaml", parts, once: false},
-    {path: "values.yaml", parts, once: true},
+    {path: "files/defaults.yaml", parts: [{source: "values/ours.yaml", context}, ...values], once: false},
+    {path: "values.yaml", parts: [{source: "values/yours.yaml", context}, ...values], once: true},
     {path: "values-dev.yaml", parts: [{source: "values/dev.yaml", context}], once: true},
   ];
 }

@@ -1,13 +1,21 @@
-import {Ajv, type ErrorObject} from "ajv";
+import {Ajv, type ErrorObject, type ValidateFunction} from "ajv";
 import {suggestion} from "./suggestion.ts";
 import type {Schema} from "./values-schema.ts";
 
 /** Checks a document against a schema: all that is wrong, one sentence each. Missing keys that have a default get it. */
 export function schemaErrors(schema: Schema, document: unknown): string[] {
-  const ajv = new Ajv({allErrors: true, verbose: true, useDefaults: true, strictTypes: false});
-  const validate = ajv.compile(schema);
+  const validate = compiled.get(schema) ?? compile(schema);
   validate(document);
   return [...new Set((validate.errors ?? []).filter(speaks).map(sentence))];
+}
+
+/** Compiling takes longer than everything else here. */
+const compiled = new WeakMap<Schema, ValidateFunction>();
+
+function compile(schema: Schema): ValidateFunction {
+  const validate = new Ajv({allErrors: true, verbose: true, useDefaults: true, strictTypes: false}).compile(schema);
+  compiled.set(schema, validate);
+  return validate;
 }
 
 type Fault = ErrorObject<string, Record<string, unknown>, unknown>;

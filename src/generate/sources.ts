@@ -1,6 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
-import manifest from "../../package.json" with {type: "json"};
+import {VERSION} from "../version.ts";
 
 /** The chart's source and the schemas, as text by path: what a generation starts from, together with the choices. */
 export interface Sources {
@@ -13,7 +13,7 @@ export interface Sources {
 export function readSources(): Sources {
   const home = new URL(existsSync(new URL("./charts/", import.meta.url)) ? "./" : "../../", import.meta.url);
   return {
-    generator: manifest.version,
+    generator: VERSION,
     chart: readFolder(new URL("charts/django/", home)),
     schemas: readFolder(new URL("schemas/", home)),
   };

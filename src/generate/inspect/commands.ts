@@ -11,10 +11,11 @@ export interface StartCommand {
   from: string;
 }
 
-const PROGRAM = /^.*\b(gunicorn|uvicorn|daphne|hypercorn|granian)\b(?:.*\\\n)*.*$/m;
+const PROGRAM = /^.*\b(gunicorn|uvicorn|daphne|hypercorn|granian|uwsgi)\b(?:.*\\\n)*.*$/m;
 const NO_START = /\b(pip|poetry|uv|apt-get|apk)\s+(install|add|sync)|^\s*(COPY|ADD|FROM|import|from)\b|^\s*\w+\s*=\s*/;
 const FOR_DEVELOPERS = /(local|dev|test)/i;
-const DEFAULT_PORT_FLAGS = /(?:--bind|-b|--port|-p|--host)[ =]+(?:[\w.[\]]*:)?(\d{2,5})\b/;
+const FOR_OTHERS = /(nginx|caddy|traefik|postgres|docs)/i;
+const DEFAULT_PORT_FLAGS = /(?:--bind|-b|--port|-p|--host|--http|--http-socket)[ =]+(?:[\w.[\]]*:)?(\d{2,5})\b/;
 const MODULE = /(?:^|\s)((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*:[A-Za-z_]\w*(?:\(\))?)(?=\s|$)/;
 const BARE_MODULE = /(?:^|\s)((?:[A-Za-z_]\w*\.)+[wa]sgi)(?=\s|$)/;
 
@@ -30,7 +31,8 @@ export function findStartCommand(files: Files): StartCommand | undefined {
 
 /** Dockerfiles of Python images, those that look meant for production first. */
 export function findDockerfiles(files: Files): string[] {
-  const isOfPython = (path: string) => /python|manage\.py|gunicorn|uvicorn|\buv\b|poetry/i.test(files.get(path) ?? "");
+  const isOfPython = (path: string) =>
+    !FOR_OTHERS.test(path) && /python|manage\.py|gunicorn|uvicorn|\buv\b|poetry/i.test(files.get(path) ?? "");
   return named(files, /Dockerfile/)
     .filter(isOfPython)
     .toSorted(productionFirst);

@@ -1,5 +1,5 @@
 import type {Dependencies} from "./dependencies/dependencies.ts";
-import {type Fact, first} from "./fact.ts";
+import {type Fact, find, first} from "./fact.ts";
 import type {Files} from "./files.ts";
 
 export type Engine = "postgresql" | "mysql" | "sqlite" | "oracle";
@@ -17,6 +17,8 @@ const DRIVERS: [string[], Engine][] = [
   [["oracledb", "cx-oracle"], "oracle"],
 ];
 
+/** As a setting of a database, or as the default of whatever decides. */
+const ENGINE = /["']ENGINE["']\s*(?::|\]\s*=|,)\s*["']([\w.]+)["']|["']django\.db\.backends\.(\w+)["']/;
 const BY_URL = /dj_database_url|\benv\.(?:db|db_url)\(|\bDATABASE_URL\b/;
 
 /**
@@ -24,16 +26,19 @@ const BY_URL = /dj_database_url|\benv\.(?:db|db_url)\(|\bDATABASE_URL\b/;
  * dependencies tells. SQLite beside one of those is a default for developers.
  */
 export function findDatabase(files: Files, settings: string[], dependencies: Dependencies): Fact<Engine> | undefined {
-  const written = engineIn(files, settings, /["']ENGINE["']\s*[:,]\s*["']([\w.]+)["']/);
-  if (written && written.value !== "sqlite") return written;
+  const written = writtenEngines(files, settings);
+  const shared = written.find(({value}) => value !== "sqlite");
+  if (shared) return shared;
   const driver = first(files, settings, BY_URL) && engineOfDriver(dependencies);
-  return driver ?? written ?? engineIn(files, settings, /["'](?:django\.db\.backends\.)(\w+)["']/);
+  return driver ?? written[0];
 }
 
-function engineIn(files: Files, settings: string[], pattern: RegExp): Fact<Engine> | undefined {
-  const said = first(files, settings, pattern);
-  const engine = ENGINES.find(([name]) => name.test(said?.value ?? ""))?.[1];
-  return said && engine && {value: engine, from: said.from};
+function writtenEngines(files: Files, settings: string[]): Fact<Engine>[] {
+  const backends = settings.flatMap((path) => find(files, path, ENGINE));
+  return backends.flatMap(({match, from}) => {
+    const engine = ENGINES.find(([name]) => name.test(match[1] ?? match[2] ?? ""))?.[1];
+    return engine ? [{value: engine, from}] : [];
+  });
 }
 
 function engineOfDriver(dependencies: Dependencies): Fact<Engine> | undefined {

@@ -2,7 +2,7 @@ import {advise} from "./advice.ts";
 import {findDockerfiles, findExposedPort, findStartCommand} from "./commands.ts";
 import {type Engine, findDatabase} from "./database.ts";
 import {type Dependencies, readDependencies} from "./dependencies/dependencies.ts";
-import {findVariables, type Variable} from "./environment.ts";
+import {findSecretKey, findVariables, type Variable} from "./environment.ts";
 import type {Fact} from "./fact.ts";
 import type {Files} from "./files.ts";
 import {findHealth, type HealthFacts} from "./health.ts";
@@ -28,6 +28,8 @@ export interface Findings {
   image?: Fact;
   whitenoise?: Fact;
   variables: Variable[];
+  /** Which of them is Django's SECRET_KEY. */
+  secretKey?: string;
   undelivered: Undelivered[];
   advice: string[];
 }
@@ -47,12 +49,15 @@ function findings(files: Files, root: string, folder: string, settings: Settings
   const optional = findOptional(files, settings.files, dependencies);
   const health = findHealth(files, root, settings.files);
   const {django, database, image} = optional;
+  const variables = findVariables(files, settings.files);
+  const secretKey = findSecretKey(files, settings.files, variables);
   return {
     root,
     ...{name: findName(files, settings.module, folder), settings: settings.module, otherSettings: settings.others},
     ...{server, module, health, ...optional},
     port: command?.port ? {value: command.port, from: command.from} : (findExposedPort(files) ?? DEFAULT_PORT),
-    variables: findVariables(files, settings.files),
+    variables,
+    ...(secretKey !== undefined && {secretKey}),
     undelivered: findUndelivered(files, settings.files, dependencies),
     advice: advise(files, {settings, dependencies, server, health, django, database, image}),
   };

@@ -2,6 +2,8 @@ import type {Fact} from "./fact.ts";
 import type {Findings} from "./inspect.ts";
 import {hostsName, otherNames, secretCommand, secretNames} from "./secret.ts";
 
+const NAMES_SHOWN = 12;
+
 /** What `init` says when it has written the choices: what it saw, what it could not see, and what to type next. */
 export function initMessage(findings: Findings, written: string, folder: string): string {
   return [
@@ -68,16 +70,23 @@ function hostsFlag(findings: Findings, name: string): string {
 }
 
 function notes(findings: Findings): string[] {
-  const others = otherNames(findings);
-  return [
-    ...(others.length === 0 ? [] : [`# The settings also read ${others.join(", ")}: set them in config.`]),
-    ...(findings.root === ""
-      ? []
-      : [
-          `# The image has to start in ${findings.root}, from where Python imports the project; else set config.PYTHONPATH.`,
-        ]),
-    ...(secretNames(findings).length > 0
-      ? []
-      : ["# The settings read no variable that djcd knows for a secret: add those that you need."]),
-  ];
+  return [variablesNote(otherNames(findings)), rootNote(findings.root), secretNote(secretNames(findings))].flatMap(
+    (note) => (note === undefined ? [] : [`# ${note}`]),
+  );
+}
+
+function variablesNote(names: string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : "";
+  return `The settings also read ${names.slice(0, NAMES_SHOWN).join(", ")}${more}: set them in config, or in the Secret.`;
+}
+
+function rootNote(root: string): string | undefined {
+  if (root === "") return undefined;
+  return `The image has to start in ${root}, from where Python imports the project; else set config.PYTHONPATH.`;
+}
+
+function secretNote(names: string[]): string | undefined {
+  if (names.length > 0) return undefined;
+  return "The settings read no variable that djcd knows for a secret: add those that you need.";
 }

@@ -1,7 +1,7 @@
 import type {Engine} from "./database.ts";
 import type {Findings} from "./inspect.ts";
 
-const NEEDED_ANYWAY = /^(\w+_)?SECRET_KEY$|^(\w+_)?DATABASE_URL$/;
+const NEEDED_ANYWAY = /^(\w+_)?DATABASE_URL$|^(\w+_)?(DB|DATABASE|POSTGRES|MYSQL)_PASSWORD$/;
 const HOSTS = /ALLOWED_HOSTS?$/;
 
 const URLS: Record<Engine, string> = {
@@ -12,8 +12,9 @@ const URLS: Record<Engine, string> = {
 };
 
 /** Variables that go into the Secret: those without a default, and keys and databases, whose defaults suit nobody. */
-export function secretNames({variables}: Findings): string[] {
-  const isSecret = ({name, isRequired}: {name: string; isRequired: boolean}) => isRequired || NEEDED_ANYWAY.test(name);
+export function secretNames({variables, secretKey}: Findings): string[] {
+  const isSecret = ({name, isRequired}: {name: string; isRequired: boolean}) =>
+    isRequired || name === secretKey || NEEDED_ANYWAY.test(name);
   return variables.filter((variable) => isSecret(variable) && !HOSTS.test(variable.name)).map(({name}) => name);
 }
 
@@ -34,8 +35,8 @@ export function secretCommand(findings: Findings, name: string): string {
   return [`kubectl create secret generic ${name}-env`, ...literals].join(" \\\n    ");
 }
 
-function example(name: string, {database}: Findings): string {
-  if (/SECRET_KEY$/.test(name)) return '"$(openssl rand -hex 32)"';
+function example(name: string, {database, secretKey}: Findings): string {
+  if (name === secretKey) return '"$(openssl rand -hex 32)"';
   if (/DATABASE_URL$/.test(name) && database) return `'${URLS[database.value]}'`;
   return "'...'";
 }

@@ -35,12 +35,20 @@ export function chooseServer(
   return {server, module: moduleOf(files, root, settings, "wsgi", undefined) ?? FACTORY};
 }
 
+/** Whether a command of the program speaks ASGI, where its module does not say it. */
+const SPEAKS_ASGI: Record<string, (text: string) => boolean> = {
+  gunicorn: (text) => /uvicorn/.test(text),
+  uwsgi: () => false,
+  granian: (text) => /interface[ =]asgi/.test(text),
+  uvicorn: () => true,
+  daphne: () => true,
+  hypercorn: () => true,
+};
+
 function serverOf({program, text, module, from}: StartCommand): Fact<Server> {
-  const isAsgi =
-    program === "granian" ? /interface[ =]asgi/.test(text) : program !== "gunicorn" || /uvicorn/.test(text);
-  const value = isAsgi || /asgi/.test(module ?? "") ? "uvicorn" : "gunicorn";
-  const isOther = program !== "gunicorn" && program !== "uvicorn";
-  return {value, from: isOther ? `${from} runs ${program}, in whose place it can serve` : from};
+  const isAsgi = SPEAKS_ASGI[program]?.(text) || /asgi/.test(module ?? "");
+  const value = isAsgi ? "uvicorn" : "gunicorn";
+  return {value, from: program in INTERFACE ? from : `${from} runs ${program}, in whose place it can serve`};
 }
 
 function serverOfDependencies(files: Files, settings: string[], dependencies: Dependencies): Fact<Server> {

@@ -60,7 +60,15 @@ function settingsFiles(files: Files, root: string, module: string, seen: string[
   const isPackage = nameOf(path) === "__init__.py";
   const imports = find(files, path, /^\s*from\s+([\w.]+)\s+import\s+\*/m);
   const parents = imports.map(({match}) => resolveImport(module, isPackage, match[1] ?? ""));
-  return [path, ...parents.flatMap((parent) => settingsFiles(files, root, parent, [...seen, path]))];
+  const included = includedFiles(files, path);
+  return [path, ...included, ...parents.flatMap((parent) => settingsFiles(files, root, parent, [...seen, path]))];
+}
+
+/** `include("base.py", "database.py")` of django-split-settings. */
+function includedFiles(files: Files, path: string): string[] {
+  const calls = find(files, path, /\binclude\(([^)]*)\)/);
+  const names = calls.flatMap(({match}) => [...(match[1] ?? "").matchAll(/["']([\w./-]+\.py)["']/g)]);
+  return names.map((name) => inFolder(folderOf(path), name[1] ?? "")).filter((each) => files.has(each));
 }
 
 /** The text given to a setting, in the first file that sets it. */

@@ -1,0 +1,12 @@
+class OperationalError(Exception):
+    pass
+
+
+class InterfaceError(Exception):
+    pass
+
+
+class connection:
+    @staticmethod
+    def close():
+        pass

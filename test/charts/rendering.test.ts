@@ -1,0 +1,73 @@
+import {describe, expect, test} from "vitest";
+import {generateChart} from "../../src/generate/chart.ts";
+import {shop, sources} from "../generate/worlds.ts";
+import {MAJORS, type Major, type Render, template, writeChart} from "./render.ts";
+
+const chart = writeChart(shop());
+const newer = writeChart(shop({version: "2.0.0"}));
+const image = {tag: "v1"};
+
+/** What decides whether pods are started again. */
+async function podTemplate(major: Major, render: Render): Promise<string> {
+  const printed = await template(major, {...render, flags: ["--show-only", "templates/web/deployment.yaml"]});
+  return printed.slice(printed.indexOf("\n  template:\n"));
+}
+
+describe.each(MAJORS)("with %s", (major) => {
+  test("a pod template is equal to the byte as all and as slot, in both charts and under both names", async () => {
+    const values = {image, config: {A: 1}, secrets: {B: "x"}};
+    const asSlot = {...values, part: "slot", rollout: {number: 0, revision: 1}};
+    const plain = await podTemplate(major, {chart, values});
+    expect(plain).toContain('image: "shop:v1"');
+    expect(await podTemplate(major, {chart, release: "shop-blue", values: asSlot})).toBe(plain);
+    expect(await podTemplate(major, {chart: newer, values})).toBe(plain);
+    expect(await podTemplate(major, {chart: newer, release: "shop-blue", values: asSlot})).toBe(plain);
+  });
+
+  test("a pod template of green differs from blue's in its slot alone", async () => {
+    const render = (release: string) => podTemplate(major, {chart, release, values: {image, part: "slot"}});
+    expect((await render("shop-green")).replaceAll("green", "blue")).toBe(await render("shop-blue"));
+  });
+
+  test("a large number is the same by --set and read back from JSON", async () => {
+    const values = {image, config: {MAX: 10000000}, web: {server: {maxRequests: 10000000}}};
+    const fed = await template(major, {chart, values});
+    const flags = ["--set", "config.MAX=10000000,web.server.maxRequests=10000000"];
+    expect(await template(major, {chart, values: {image}, flags})).toBe(fed);
+    expect(fed).toContain('MAX: "10000000"');
+    expect(fed).toContain("--max-requests=10000000");
+  });
+
+  test("what is deleted from values.yaml is taken from the defaults, and false and 0 are kept", async () => {
+    const bare = writeChart(shop(), {
+      "values.yaml": "web:\n  pdb:\n    enabled: false\n  drain:\n    preStopSeconds: 0\n",
+    });
+    const full = await template(major, {
+      chart,
+      values: {image, web: {pdb: {enabled: false}, drain: {preStopSeconds: 0}}},
+    });
+    expect(await template(major, {chart: bare, values: {image}})).toBe(full);
+    expect(full).not.toContain("PodDisruptionBudget");
+    expect(full).not.toContain("preStop");
+  });
+
+  test("values that the schema forbids do not render", async () => {
+    await expect(template(major, {chart, values: {image: {tag: 1.1}}})).rejects.toThrow(/image.?tag/);
+    await expect(template(major, {chart, values: {image, replicas: 3}})).rejects.toThrow("replicas");
+  });
+
+  test("the migration Job is named by its spec: another image, another name; another chart, the same", async () => {
+    const job = async (render: Render) => /shop-migrate-[0-9a-f]{8}/.exec(await template(major, render))?.[0];
+    const name = await job({chart, values: {image}});
+    expect(await job({chart: newer, values: {image}})).toBe(name);
+    expect(await job({chart, release: "shop-blue", values: {image, part: "job"}})).toBe(name);
+    expect(await job({chart, values: {image: {tag: "v2"}}})).not.toBe(name);
+  });
+});
+
+test("nothing in the chart depends on the time or on chance, and only a guard looks into the cluster", () => {
+  const templates = generateChart(shop(), sources).filter(({path}) => path.startsWith("templates/"));
+  const using = (words: RegExp) => templates.filter(({content}) => words.test(content)).map(({path}) => path);
+  expect(using(/\b(now|rand\w+|uuidv4|gen[A-Z]\w+|htpasswd)\b/)).toEqual([]);
+  expect(using(/\blookup\b/)).toEqual(["templates/_guards.tpl"]);
+});

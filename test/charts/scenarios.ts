@@ -1,0 +1,95 @@
+import type {Choices} from "../../src/generate/choices.ts";
+import {shop, uvicorn} from "../generate/worlds.ts";
+
+/** A release of a generated chart: by the choices, the name and the values. */
+export interface Scenario {
+  readonly choices: Choices;
+  readonly release: string;
+  readonly values: object;
+}
+
+const image = {repository: "registry.example.com/shop", tag: "v1"};
+
+const gateway = {
+  parentRefs: [{name: "public", namespace: "gateways", sectionName: "https"}],
+  annotations: {owner: "shop"},
+};
+
+const everything = {
+  image: {digest: `sha256:${"0".repeat(64)}`, pullPolicy: "Always", pullSecrets: ["registry"]},
+  hosts: ["shop.example.com", "*.shop.example.com"],
+  tls: {secretName: "shop-tls"},
+  config: {
+    DJANGO_SETTINGS_MODULE: "shop.production",
+    DEBUG: false,
+    MAX: 10000000,
+    RATE: 0.5,
+    NAME: 'Zoë\'s "shop"',
+    GONE: null,
+  },
+  secrets: {API_KEY: "s3cret", PIN: 1234},
+  existingSecrets: ["shop-env"],
+  env: [{name: "NODE", valueFrom: {fieldRef: {fieldPath: "spec.nodeName"}}}],
+  envFrom: [{configMapRef: {name: "shared"}}],
+  volumes: [{name: "media", persistentVolumeClaim: {claimName: "media"}}],
+  volumeMounts: [{name: "media", mountPath: "/media"}],
+  serviceAccount: {annotations: {"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/shop"}},
+  podAnnotations: {team: "shop"},
+  podLabels: {team: "shop"},
+  ingress: {enabled: true, className: "traefik", annotations: {note: "on"}},
+  web: {
+    autoscaling: {enabled: true, minReplicas: 3},
+    server: {maxRequests: 2000},
+    health: {path: "", livenessPath: "/livez"},
+    drain: {preStopSeconds: 0, graceSeconds: 60},
+    nodeSelector: {pool: "web"},
+    tolerations: [{operator: "Exists"}],
+    affinity: {podAntiAffinity: {}},
+  },
+};
+
+/** One golden file each. */
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  "all-default": {choices: shop(), release: "shop", values: {image}},
+  "all-everything": {choices: shop(), release: "prod", values: everything},
+  "all-gateway": {choices: shop(), release: "shop", values: {image, router: "gateway-api", gateway}},
+  "all-uvicorn": {choices: shop({components: {site: uvicorn}, routers: ["service"]}), release: "shop", values: {image}},
+  "slot-green": {
+    choices: shop(),
+    release: "shop-green",
+    values: {image, part: "slot", rollout: {number: 1, revision: 1, needs: ["catalog.0003_note", "auth.0012_x"]}},
+  },
+  "job-green": {
+    choices: shop(),
+    release: "shop-green",
+    values: {image, part: "job", config: {A: "1"}, secrets: {B: "2"}, rollout: {number: 1, revision: 1}},
+  },
+  "front-stable": {
+    choices: shop(),
+    release: "shop",
+    values: {
+      image,
+      part: "front",
+      ingress: {enabled: true},
+      rollout: {number: 1, revision: 2, live: "green", traffic: {green: 100}},
+    },
+  },
+  "front-candidate": {
+    choices: shop(),
+    release: "shop",
+    values: {
+      image,
+      part: "front",
+      router: "gateway-api",
+      gateway,
+      rollout: {
+        number: 1,
+        revision: 2,
+        live: "blue",
+        candidate: "green",
+        traffic: {blue: 75, green: 25},
+        previous: [0],
+      },
+    },
+  },
+};

@@ -1,0 +1,158 @@
+import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {execa} from "execa";
+import {HOME, installPlugin, type PluginHelm, type Ran} from "../cli/plugin.ts";
+import {buildImage, type Cluster, createDatabase, dropDatabase, pythonImage, up} from "../cluster/index.ts";
+import {type Load, startLoad} from "../load/load.ts";
+
+export type Major = "helm3" | "helm4";
+
+export interface WorldOptions {
+  readonly name: string;
+  readonly helm: Major;
+  readonly router: "service" | "gateway-api";
+}
+
+/** One release of the shop in a namespace and a database of its own, on the real cluster, driven by one real Helm. */
+export interface World {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly host: string;
+  readonly chart: string;
+  /** File with what the team says about its installation. */
+  readonly values: string;
+  /** `helm ...` in the namespace; throws with everything that was printed unless it ends with 0. */
+  helm(...args: readonly string[]): Promise<string>;
+  /** The same, for commands that may fail. */
+  tryHelm(...args: readonly string[]): Promise<Ran>;
+  kubectl(...args: readonly string[]): Promise<string>;
+  load(options?: {readonly rate?: number}): Promise<Load>;
+  /** UID and restarts of each pod of a slot. */
+  pods(slot: string): Promise<Readonly<Record<string, number>>>;
+  /** What a person needs to see of a failure. */
+  explain(): Promise<string>;
+  remove(): Promise<void>;
+}
+
+export const VERSIONS = ["v1", "v2", "v3"] as const;
+
+/** Makes a world: images, namespace, database, Secret, chart, plugin. */
+export async function makeWorld({name, helm, router}: WorldOptions): Promise<World> {
+  const cluster = await up((line) => console.log(line));
+  for (const version of VERSIONS) await buildShop(version);
+  const namespace = `e2e-${name}`;
+  const folder = mkdtempSync(join(tmpdir(), "djcd-world-"));
+  const plugin = await installPlugin(cluster[helm]);
+  const kubectl = (...args: readonly string[]): Promise<string> => runKubectl(cluster, ["-n", namespace, ...args]);
+  const host = `${name}.example.com`;
+  await remakeNamespace(cluster, namespace);
+  await makeSecret(cluster, kubectl, namespace);
+  const chart = await generateChart(folder);
+  const tryHelm = (...args: readonly string[]): Promise<Ran> => runHelm(plugin, cluster, namespace, args);
+  return {
+    cluster,
+    namespace,
+    host,
+    chart,
+    values: writeValues(folder, cluster, host, router),
+    tryHelm,
+    helm: async (...args) => orThrow(args, await tryHelm(...args)),
+    kubectl,
+    load: (options = {}) => startLoad({url: cluster.url, host, rate: 100, ...options}),
+    pods: async (slot) =>
+      podRestarts(await kubectl("get", "pods", "-l", `slot=${slot},app.kubernetes.io/component=web`, "-o", "json")),
+    explain: () => explain(kubectl),
+    remove: async () => {
+      await runKubectl(cluster, ["delete", "namespace", namespace, "--wait=true", "--timeout=120s"]);
+      await dropDatabase(cluster, namespace);
+      plugin.remove();
+      rmSync(folder, {recursive: true, force: true});
+    },
+  };
+}
+
+async function buildShop(version: string): Promise<void> {
+  const buildArgs = {VERSION: version, BASE: pythonImage};
+  await buildImage({name: `localhost/shop:${version}`, context: join(HOME, "examples", "shop"), buildArgs});
+}
+
+async function runKubectl({kubectl, kubeconfig}: Cluster, args: readonly string[]): Promise<string> {
+  return (await execa(kubectl, [...args], {env: {KUBECONFIG: kubeconfig}, stdin: "ignore"})).stdout;
+}
+
+async function remakeNamespace(cluster: Cluster, namespace: string): Promise<void> {
+  await runKubectl(cluster, ["delete", "namespace", namespace, "--ignore-not-found", "--wait=true", "--timeout=120s"]);
+  await dropDatabase(cluster, namespace);
+  await createDatabase(cluster, namespace);
+  await runKubectl(cluster, ["create", "namespace", namespace]);
+  await runKubectl(cluster, ["label", "namespace", namespace, "pod-security.kubernetes.io/enforce=restricted"]);
+}
+
+async function makeSecret({postgres}: Cluster, kubectl: World["kubectl"], namespace: string): Promise<void> {
+  const {host, port, user, password} = postgres;
+  const url = `postgres://${user}:${password}@${host}:${port}/${namespace}`;
+  const literals = [`--from-literal=DATABASE_URL=${url}`, "--from-literal=SECRET_KEY=not-secret-in-a-test"];
+  await kubectl("create", "secret", "generic", "shop-env", ...literals);
+}
+
+async function generateChart(folder: string): Promise<string> {
+  const chart = join(folder, "shop");
+  const choices = join(HOME, "examples", "shop", "djcd.yaml");
+  await execa(process.execPath, [join(HOME, "bin", "djcd.mjs"), "generate", "-f", choices, "--out", chart]);
+  return chart;
+}
+
+/** Short drains: the arithmetic of the real defaults is a unit test. */
+function writeValues(folder: string, {gateway}: Cluster, host: string, router: string): string {
+  const file = join(folder, "values.json");
+  const values = {
+    image: {repository: "localhost/shop", tag: "v1"},
+    hosts: [host],
+    existingSecrets: ["shop-env"],
+    config: {ALLOWED_HOSTS: host, CSRF_TRUSTED_ORIGINS: `https://${host}`},
+    web: {
+      replicas: 2,
+      health: {path: "/healthz"},
+      drain: {preStopSeconds: 5, gracefulSeconds: 10},
+      server: {workers: 1, threads: 8},
+      resources: {requests: {cpu: "10m", memory: "64Mi"}},
+    },
+    router,
+    ...(router === "service" ? {ingress: {enabled: true, className: "traefik"}} : {gateway: {parentRefs: [gateway]}}),
+  };
+  writeFileSync(file, JSON.stringify(values, null, 2));
+  return file;
+}
+
+function runHelm(plugin: PluginHelm, cluster: Cluster, namespace: string, args: readonly string[]): Promise<Ran> {
+  return plugin.run(["--namespace", namespace, ...args], {KUBECONFIG: cluster.kubeconfig});
+}
+
+function orThrow(args: readonly string[], {code, stdout, stderr}: Ran): string {
+  if (code === 0) return stdout;
+  throw new Error(`helm ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`);
+}
+
+function podRestarts(json: string): Readonly<Record<string, number>> {
+  const {items} = JSON.parse(json) as {
+    items: {metadata: {uid: string}; status: {containerStatuses?: {restartCount: number}[]}}[];
+  };
+  return Object.fromEntries(
+    items.map(({metadata, status}) => [
+      metadata.uid,
+      (status.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0),
+    ]),
+  );
+}
+
+async function explain(kubectl: World["kubectl"]): Promise<string> {
+  const asked = [
+    ["get", "all,ingress,httproute,configmap", "-o", "wide"],
+    ["get", "events", "--sort-by=.lastTimestamp"],
+    ["describe", "pods"],
+    ["logs", "-l", "app=django", "--all-containers", "--tail=20", "--prefix"],
+  ];
+  const told = await Promise.all(asked.map((args) => kubectl(...args).catch((error: Error) => error.message)));
+  return told.join("\n\n");
+}
