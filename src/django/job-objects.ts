@@ -21,9 +21,12 @@ interface Runnable {
   readonly args?: readonly string[];
 }
 
-/** The same pod, asked for something else: the migration Job as a probe. It cleans itself up if nobody does. */
-export function asProbe({job, needs}: JobObjects, program: string): JobObjects {
-  const name = job.metadata.name.replace(/-migrate-(?=[0-9a-f]+$)/, "-probe-");
+/**
+ * The same pod, asked for something else: the migration Job as a probe. It cleans itself up if nobody does, and what it
+ * reads is its own: a migration Job of that name may still run, and nothing of it may go with the probe.
+ */
+export function asProbe(objects: JobObjects, program: string): JobObjects {
+  const {job, needs} = renamed(objects, objects.job.metadata.name.replace(/-migrate-(?=[0-9a-f]+$)/, "-probe-"));
   const {template} = job.spec;
   const containers = template.spec.containers.map((container) => {
     const {args: _, ...rest} = container as typeof container & Runnable;
@@ -35,5 +38,11 @@ export function asProbe({job, needs}: JobObjects, program: string): JobObjects {
     ttlSecondsAfterFinished: 300,
     template: {...template, spec: {...template.spec, containers}},
   };
-  return {job: {...job, metadata: {...job.metadata, name}, spec}, needs};
+  return {job: {...job, spec}, needs};
+}
+
+/** The Job and what it reads have one name, which also stands wherever the pod refers to them. */
+function renamed(objects: JobObjects, name: string): JobObjects {
+  const whole = JSON.stringify(objects.job.metadata.name);
+  return JSON.parse(JSON.stringify(objects).replaceAll(whole, JSON.stringify(name))) as JobObjects;
 }

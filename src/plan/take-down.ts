@@ -1,6 +1,7 @@
 import type {Slot} from "../release/names.ts";
 import {isUp, type Observation} from "../release/observation.ts";
 import {idleSlot, leftover, numberIn, recordOf} from "../release/phase.ts";
+import {routerOf} from "../release/router-of.ts";
 import type {Step} from "./step.ts";
 
 /** A slot goes down: the data plane stops sending, nobody can roll back to weights on it, its pods end. */
@@ -15,7 +16,14 @@ export function takeDown(slot: Slot): Step[] {
 /** What a killed command left running in the idle slot. */
 export function takeDownLeftover(observation: Observation): Step[] {
   const slot = leftover(observation);
-  return slot ? takeDown(slot) : [];
+  return slot ? [...offTheRoute(observation, slot), ...takeDown(slot)] : [];
+}
+
+/** A command that was killed between the route and the record: the route leads to a slot that the record does not list. */
+function offTheRoute(observation: Observation, slot: Slot): Step[] {
+  const written = routerOf(observation).read(observation.route);
+  if (written?.[slot] === undefined) return [];
+  return [{kind: "shift", block: recordOf(observation), why: `${slot} off the route`}];
 }
 
 /**

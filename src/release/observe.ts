@@ -108,11 +108,16 @@ function slotOf(slot: Slot, release: HelmRelease | undefined, objects: Objects):
     slot,
     release,
     workloads,
-    pods: objects.pods.filter((pod) => ofSlot(pod) && components.has(componentOf(pod))),
+    pods: objects.pods.filter((pod) => ofSlot(pod) && components.has(componentOf(pod)) && !hasEnded(pod)),
     autoscalers: objects.autoscalers.filter(ofSlot),
     service,
     endpoints: endpointsOf(service, objects.endpoints),
   };
+}
+
+/** An evicted pod, or one of a node that was shut down, stays as a record of that; its Deployment has another one long since. */
+function hasEnded({status}: Pod): boolean {
+  return status?.phase === "Failed" || status?.phase === "Succeeded";
 }
 
 function componentOf({metadata}: KubeObject): string | undefined {

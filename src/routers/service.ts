@@ -14,7 +14,7 @@ export const service: Router = {
   },
   patch: ({liveService}, {live}) => {
     const now = liveService?.spec.selector?.slot;
-    if (now === live) return [];
+    if (!liveService || now === live) return [];
     return [
       {op: "test", path: "/spec/selector/slot", value: now},
       {op: "replace", path: "/spec/selector/slot", value: live},

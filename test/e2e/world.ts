@@ -113,7 +113,8 @@ function writeValues(folder: string, {gateway}: Cluster, host: string, router: s
     config: {ALLOWED_HOSTS: host, CSRF_TRUSTED_ORIGINS: `https://${host}`},
     web: {
       replicas: 2,
-      health: {path: "/healthz"},
+      // A starved processor is no reason to take a pod out: this machine has two cores for everything.
+      health: {path: "/healthz", timeoutSeconds: 10, failureThreshold: 6},
       drain: {preStopSeconds: 5, gracefulSeconds: 10},
       server: {workers: 1, threads: 8},
       resources: {requests: {cpu: "10m", memory: "64Mi"}},

@@ -1,0 +1,50 @@
+import {expect, test} from "vitest";
+import {slotObjects} from "../../src/apply/hand-over.ts";
+import {servedBy} from "../../src/apply/verify.ts";
+import {wait} from "../../src/apply/wait.ts";
+import {READY, type Readiness, waiting} from "../../src/ready/readiness.ts";
+import {template, writeChart} from "../charts/render.ts";
+import {endpoints} from "../fixtures/worlds/objects.ts";
+import {slotWorld} from "../fixtures/worlds/worlds.ts";
+import {shop} from "../generate/worlds.ts";
+import {verdict} from "../ready/verdict.ts";
+import {sessionOn} from "./session.fixture.ts";
+
+const green = slotWorld("green", {number: 1, pods: 2});
+
+test.each([
+  ["by its pods alone", [endpoints("shop-live", ["shop-web-green-0", "shop-web-green-1"])], "ready"],
+  [
+    "by pods of the other one too",
+    [endpoints("shop-live", ["shop-web-green-0", "shop-web-blue-0"])],
+    "waiting: live Service: 1 endpoints of green, 1 of other pods",
+  ],
+  ["by nobody", [], "waiting: live Service: 0 endpoints of green, 0 of other pods"],
+])("the live Service is served %s", (_, slices, expected) => expect(verdict(servedBy(slices, green))).toBe(expected));
+
+test("the hand-over marks all that the slot's own release renders, and nothing of the front", async () => {
+  const chart = writeChart(shop());
+  const values = {image: {tag: "v1"}, secrets: {B: "2"}, web: {autoscaling: {enabled: true}}};
+  const names = (printed: string): string[] =>
+    slotObjects(printed, "blue")
+      .map(({kind, metadata}) => `${kind}/${metadata.name}`)
+      .sort();
+  const all = names(await template("helm4", {chart, values}));
+  const slot = names(await template("helm4", {chart, release: "shop-blue", values: {...values, part: "slot"}}));
+  expect(all).toEqual(slot);
+  expect(all).toHaveLength(7);
+});
+
+test("a wait says what it waits for when that changes, and every quarter of a minute", async () => {
+  const {session, said} = sessionOn({});
+  const answers: Readiness[] = [...Array(10).fill(waiting("a")), ...Array(50).fill(waiting("b")), READY];
+  await wait(session, async () => answers.shift() ?? READY);
+  expect(said).toEqual(["  waiting: a", "  waiting: b", "  waiting: b"]);
+});
+
+test.each([
+  ["fails at once where nothing heals", {state: "failed", reason: "no such image"} as const, "no such image"],
+  ["ends with what was missing", waiting("1/2 endpoints"), "not ready after 60 s: 1/2 endpoints"],
+])("a wait %s", async (_, readiness, message) => {
+  await expect(wait(sessionOn({}).session, async () => readiness)).rejects.toThrow(message);
+});

@@ -1,0 +1,37 @@
+import type {WriteSession} from "../../src/apply/session.ts";
+import type {HelmUpgrade} from "../../src/cluster/helm.ts";
+import {apiWith, type ClusterObjects} from "../fixtures/worlds/api.ts";
+
+export interface Told {
+  readonly session: WriteSession;
+  /** What was written, in order. */
+  readonly done: string[];
+  readonly said: string[];
+}
+
+/** A session on a cluster that never changes, whose time passes at once. */
+export function sessionOn(objects: ClusterObjects): Told {
+  const done: string[] = [];
+  const said: string[] = [];
+  let now = 0;
+  const clock = {
+    now: () => new Date(now),
+    sleep: async (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+  const upgrade = async ({release, description}: HelmUpgrade): Promise<void> => {
+    done.push(`helm upgrade ${release}: ${description}`);
+  };
+  const session = {
+    context: {clock},
+    api: apiWith(objects, (what) => done.push(what)),
+    helm: {upgrade},
+    lock: {assertHeld: () => {}},
+    namespace: "default",
+    release: "shop",
+    timeout: 60,
+    says: (line: string) => said.push(line),
+  } as unknown as WriteSession;
+  return {session, done, said};
+}

@@ -1,0 +1,70 @@
+import {expect, test} from "vitest";
+import {shift} from "../../src/apply/shift.ts";
+import type {KubeObject} from "../../src/cluster/objects.ts";
+import type {FrontBlock, Traffic} from "../../src/release/block.ts";
+import {secret} from "../fixtures/worlds/api.ts";
+import {deployment, endpoints, httpRoute, liveService, pod, service} from "../fixtures/worlds/objects.ts";
+import {sessionOn} from "./session.fixture.ts";
+
+const person = {router: "gateway-api"};
+
+const recorded = (traffic: Traffic): FrontBlock => ({
+  number: 1,
+  live: "blue",
+  candidate: "green",
+  traffic,
+  previous: [],
+});
+
+/** The Gateway took the route. */
+function taken(traffic: Traffic): KubeObject {
+  const conditions = ["Accepted", "ResolvedRefs"].map((type) => ({type, status: "True", observedGeneration: 4}));
+  const parents = [{parentRef: {name: "public", namespace: "gateways"}, conditions}];
+  return {...httpRoute(traffic), status: {parents}} as KubeObject;
+}
+
+/** A candidate in green, with these pods ready behind each Service. */
+function cluster(route: Traffic, {blue = ["blue-1"], green = ["green-1"]} = {}) {
+  return {
+    secrets: [
+      secret("shop", {...person, part: "front", rollout: recorded({blue: 100, green: 0})}),
+      secret("shop-blue", {...person, part: "slot", rollout: {number: 0, revision: 1}}),
+      secret("shop-green", {...person, part: "slot", rollout: {number: 1, revision: 1}}),
+    ],
+    deployments: [deployment("blue", 1), deployment("green", 1)],
+    pods: [pod("blue", "blue-1"), pod("green", "green-1")],
+    services: [service("blue"), service("green"), liveService("blue")],
+    endpointslices: [endpoints("shop-blue", blue), endpoints("shop-green", green)],
+    httproutes: [taken(route)],
+  };
+}
+
+const to = (traffic: Traffic) => ({kind: "shift", block: recorded(traffic), why: "#1 moves"}) as const;
+
+const RECORD = "helm upgrade shop: #1 moves";
+
+test.each([
+  ["the route first, then the record", {blue: 100, green: 0}, {blue: 75, green: 25}, ["patch httproutes shop", RECORD]],
+  ["only the record, where the route was moved before a kill", {blue: 75, green: 25}, {blue: 75, green: 25}, [RECORD]],
+])("weights go on %s", async (_, now, wanted, expected) => {
+  const {session, done, said} = sessionOn(cluster(now));
+  await shift(to(wanted), session);
+  expect(done).toEqual(expected);
+  expect(said.join()).toContain("not verified: no answer with a slot's mark");
+});
+
+test("nothing is written where the slot that gets more has no endpoint", async () => {
+  const {session, done} = sessionOn(cluster({blue: 100, green: 0}, {green: []}));
+  await expect(shift(to({blue: 75, green: 25}), session)).rejects.toThrow(
+    "no traffic goes to green: Service of slot green: 0/1 endpoints ready",
+  );
+  expect(done).toEqual([]);
+});
+
+test("the way back to live stands open while one of its pods answers, whatever the others do", async () => {
+  const starting = pod("blue", "blue-2", {phase: "Pending"});
+  const objects = cluster({blue: 0, green: 100}, {green: []});
+  const {session, done} = sessionOn({...objects, pods: [...objects.pods, starting]});
+  await shift(to({blue: 100, green: 0}), session);
+  expect(done).toEqual(["patch httproutes shop", RECORD]);
+});

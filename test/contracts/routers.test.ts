@@ -1,0 +1,120 @@
+import {beforeAll, describe, expect, test} from "vitest";
+import type {FrontBlock, Traffic} from "../../src/release/block.ts";
+import {perSlot} from "../../src/release/names.ts";
+import type {RouteObjects} from "../../src/release/observation.ts";
+import type {Router, Target} from "../../src/routers/router.ts";
+import {ROUTERS, type RouterName} from "../../src/routers/routers.ts";
+import {writeChart} from "../charts/render.ts";
+import {shop} from "../generate/worlds.ts";
+import {applyPatch} from "./patch.ts";
+import {renderedRoute} from "./rendered-route.ts";
+
+// What every router promises, on the objects that our chart renders for each state of a rollout.
+
+const candidate = (weight: number): FrontBlock => ({
+  number: 1,
+  live: "blue",
+  candidate: "green",
+  traffic: {blue: 100 - weight, green: weight},
+  previous: [],
+});
+
+const greenNow: FrontBlock = {number: 1, live: "green", traffic: {blue: 0, green: 100}, previous: [0]};
+
+const WHOLE: Readonly<Record<string, FrontBlock>> = {
+  "stable in blue": {number: 0, live: "blue", traffic: {blue: 100}, previous: []},
+  "candidate at 0": candidate(0),
+  "warm in green": greenNow,
+  "stable in green": {number: 1, live: "green", traffic: {green: 100}, previous: [0]},
+};
+
+const SHARES: typeof WHOLE = {
+  "candidate at 1": candidate(1),
+  "candidate at 37": candidate(37),
+  "candidate at 50": candidate(50),
+};
+
+/** What somebody may have done to the object by hand: a backend that is no slot of ours. */
+const FOREIGN_BACKEND = {
+  // The selector of a Service has no place for one.
+  service: undefined,
+  "gateway-api": (route: RouteObjects) => {
+    const edited = structuredClone(route) as unknown as {httpRoute: {spec: {rules: {backendRefs: object[]}[]}}};
+    edited.httpRoute.spec.rules.at(-1)?.backendRefs.push({name: "blog", port: 80, weight: 1});
+    return edited as unknown as RouteObjects;
+  },
+} as const satisfies Record<RouterName, ((route: RouteObjects) => RouteObjects) | undefined>;
+
+const chart = writeChart(shop());
+
+const services = {blue: "shop-blue", green: "shop-green"};
+
+const targetOf = ({live, traffic}: FrontBlock): Target => ({live, traffic, services});
+
+const percents = (traffic: Traffic | undefined) => perSlot((slot) => traffic?.[slot] ?? 0);
+
+/** The object that the router writes to; what else there is follows by the front's record. */
+function written(router: Router, route: RouteObjects): object {
+  return (router.object(route)?.kind === "Service" ? route.liveService : route.httpRoute) ?? expect.fail("no route");
+}
+
+function patched(router: Router, route: RouteObjects, block: FrontBlock): RouteObjects {
+  const before = written(router, route);
+  const after = applyPatch(before, router.patch(route, targetOf(block)));
+  return {...route, [before === route.liveService ? "liveService" : "httpRoute"]: after};
+}
+
+describe.each(Object.keys(ROUTERS) as RouterName[])("router %s", (name) => {
+  const router: Router = ROUTERS[name];
+  const blocks = Object.entries(router.weights ? {...WHOLE, ...SHARES} : WHOLE);
+  const edited = FOREIGN_BACKEND[name];
+  let routes: Record<string, RouteObjects>;
+
+  const routeOf = (state: string): RouteObjects => routes[state] ?? expect.fail(`${state} was not rendered`);
+
+  beforeAll(async () => {
+    const rendered = blocks.map(async ([state, block]) => [state, await renderedRoute(chart, name, block)] as const);
+    routes = Object.fromEntries(await Promise.all(rendered));
+  });
+
+  test.each(blocks)("%s: what the chart renders is read, and needs no patch", (state, block) => {
+    expect(percents(router.read(routeOf(state)))).toEqual(percents(block.traffic));
+    expect(router.patch(routeOf(state), targetOf(block))).toEqual([]);
+  });
+
+  test.each(blocks)("%s: what is written is read back, and a second write changes nothing", (_, block) => {
+    for (const [from] of blocks) {
+      const after = patched(router, routeOf(from), block);
+      expect(percents(router.read(after)), `from ${from}`).toEqual(percents(block.traffic));
+      expect(router.patch(after, targetOf(block)), `from ${from}`).toEqual([]);
+    }
+  });
+
+  test.each(blocks)("%s: from every other state the patch leads to what the chart would render", (to, block) => {
+    for (const [from] of blocks) {
+      const after = written(router, patched(router, routeOf(from), block));
+      expect(after, `from ${from}`).toEqual(written(router, routeOf(to)));
+    }
+  });
+
+  test("a patch first tests what it was made for, so that it fails where somebody was faster", () => {
+    const patch = router.patch(routeOf("stable in blue"), targetOf(greenNow));
+    expect(patch[0]?.op).toBe("test");
+    const faster = patched(router, routeOf("stable in blue"), greenNow);
+    expect(() => applyPatch(written(router, faster), patch)).toThrow("test failed");
+  });
+
+  test("where the object is gone there is nothing to read and nothing to patch", () => {
+    const gone = {...routeOf("stable in blue"), httpRoute: undefined, liveService: undefined};
+    expect(router.object(gone)).toBeUndefined();
+    expect(router.read(gone)).toBeUndefined();
+    expect(router.patch(gone, targetOf(greenNow))).toEqual([]);
+  });
+
+  test.runIf(edited)("a backend that is no slot of the release is refused in words, before anything is written", () => {
+    const route = edited?.(routeOf("stable in blue")) ?? expect.fail();
+    expect(() => router.patch(route, targetOf(greenNow))).toThrow(
+      /leads to Service blog, which is no slot of this release: somebody edited it\. Take that backend out/,
+    );
+  });
+});

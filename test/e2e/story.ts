@@ -1,0 +1,63 @@
+import {afterAll, beforeAll, expect, onTestFailed, test} from "vitest";
+import {formatReport, type Load, totals} from "../load/load.ts";
+import {makeWorld, type World, type WorldOptions} from "./world.ts";
+
+/** A release that is told about in order, with load on it from the first word to the last. */
+export interface Story {
+  readonly world: () => World;
+  readonly load: () => Load;
+  /** One part: it fails too when a request failed while it was told. */
+  tell(title: string, part: () => Promise<void>): void;
+  /** The last part: nothing was lost. */
+  end(): void;
+}
+
+/** Begins a story: a plain `helm install`, and load. */
+export function beginStory(options: WorldOptions): Story {
+  let world: World;
+  let load: Load;
+
+  beforeAll(async () => {
+    world = await makeWorld(options);
+    await world.helm("install", "shop", world.chart, "-f", world.values, "--wait", "--timeout", "3m");
+    load = await world.load();
+  });
+
+  afterAll(async () => {
+    await load?.stop();
+    await world?.remove();
+  });
+
+  return {
+    world: () => world,
+    load: () => load,
+    tell: (title, part) =>
+      test(title, async () => {
+        onTestFailed(async () => console.log(await world.explain()));
+        await load.mark(title);
+        await part();
+        expect(totals(await load.snapshot(), title).failed).toBe(0);
+      }),
+    end: () =>
+      test("not one request failed in the whole story, and orders were stored", async () => {
+        const report = await load.stop();
+        console.log(formatReport(report));
+        expect(report.failures).toEqual([]);
+        expect(report.orders.accepted).toBeGreaterThan(20);
+      }),
+  };
+}
+
+/** What `status -o json` says. */
+export async function status(world: World): Promise<{readonly phase: string; readonly number: number}> {
+  return JSON.parse(await world.helm("djcd", "status", "-o", "json"));
+}
+
+/** Versions of the shop that answer now. */
+export async function served(load: Load): Promise<string[]> {
+  const phase = `which version answers, ${Date.now()}`;
+  await load.mark(phase);
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const report = await load.snapshot();
+  return Object.keys(report.phases.find(({name}) => name === phase)?.versions ?? {}).sort();
+}

@@ -1,0 +1,85 @@
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {status} from "./story.ts";
+import {makeWorld, type World} from "./world.ts";
+
+// Bad versions and bad moments: each ends at once, says which object and why, and leaves the live version as it was.
+
+let world: World;
+let live: Readonly<Record<string, number>>;
+
+beforeAll(async () => {
+  world = await makeWorld({name: "trouble", helm: "helm4", router: "gateway-api"});
+  await world.helm("install", "shop", world.chart, "-f", world.values, "--wait", "--timeout", "3m");
+  await world.helm("djcd", "upgrade", "shop", "--set", "image.tag=v2", "--strategy", "blue-green");
+  await world.helm("djcd", "rollback");
+  live = await world.pods("blue");
+});
+
+afterAll(() => world?.remove());
+
+async function liveIsUntouched(): Promise<void> {
+  expect(await world.pods("blue")).toEqual(live);
+  expect(await status(world)).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}, slots: {green: {wanted: 0}}});
+}
+
+test("an image that does not exist ends the wait at once and names the pod", async () => {
+  const {code, stderr} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "image.tag=nowhere,image.pullPolicy=Never");
+  expect({code, says: stderr.split("\n")[0]}).toEqual({
+    code: 3,
+    says: expect.stringMatching(/^Error: pod shop-probe-\S+, container probe: ErrImageNeverPull/),
+  });
+  await liveIsUntouched();
+});
+
+test("a version that crashes at its start goes down again, with its last lines", async () => {
+  const {code, stderr} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "config.DJANGO_SETTINGS_MODULE=shop.settings,env[0].name=GUNICORN_CMD_ARGS,env[0].value=--no-such-flag");
+  expect({code, says: stderr}).toEqual({code: 3, says: expect.stringMatching(/^Error: pod shop-web-green-\S+, container web: CrashLoopBackOff/)});
+  expect(stderr).toContain("unrecognized arguments: --no-such-flag");
+  await liveIsUntouched();
+});
+
+test("a migration that old code may not survive is asked about, and without a terminal refused", async () => {
+  const {code, stderr} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "image.tag=v3");
+  expect({code, says: stderr.split("\n").slice(0, 3)}).toEqual({
+    code: 4,
+    says: [
+      "Error: migration catalog.0004_product_description: RenameField renames product.blurb to description",
+      "Code that is live now may break on this schema. Go on?",
+      "Nobody can answer here. To go on all the same, add: --yes",
+    ],
+  });
+  await liveIsUntouched();
+});
+
+test("of two commands at once one acts and the other is told who holds the lock", async () => {
+  const upgrade = ["djcd", "upgrade", "shop", "--set", "image.tag=v2", "--strategy", "blue-green"];
+  const both = await Promise.all([world.tryHelm(...upgrade), world.tryHelm(...upgrade)]);
+  expect(both.map(({code}) => code).sort()).toEqual([0, 4]);
+  const refused = both.find(({code}) => code === 4);
+  expect(refused?.stderr).toMatch(/^Error: another djcd command is at work: \S+, process \d+, \w+ holds the lock since \S+\. Wait/);
+  await world.helm("djcd", "rollback");
+  await liveIsUntouched();
+});
+
+test("a dry run shows the plan, changes nothing and can say so with its exit code", async () => {
+  const before = await history();
+  const {code, stdout} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "image.tag=v2", "--dry-run", "--exit-code", "-o", "json");
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({release: "shop", outcome: "would change"});
+  expect(await history()).toEqual(before);
+});
+
+test("plain helm upgrade of a managed release is refused in words, with the block and without it", async () => {
+  const changed = ["--set", "image.tag=v9"];
+  const kept = await world.tryHelm("upgrade", "shop", world.chart, "--reuse-values", ...changed);
+  const dropped = await world.tryHelm("upgrade", "shop", world.chart, "-f", world.values, ...changed);
+  expect([kept.code, dropped.code]).toEqual([1, 1]);
+  expect(kept.stderr).toContain("helm djcd upgrade shop");
+  expect(dropped.stderr).toContain("helm djcd upgrade shop");
+  await liveIsUntouched();
+});
+
+async function history(): Promise<string[]> {
+  return Promise.all(["shop", "shop-blue", "shop-green"].map((release) => world.helm("history", release, "-o", "json")));
+}
+

@@ -1,0 +1,98 @@
+import {expect, test} from "vitest";
+import {describeStep} from "../../src/plan/describe.ts";
+import {planUpgrade} from "../../src/plan/upgrade.ts";
+import {movesOf} from "../../src/strategies/strategies.ts";
+import {candidateAt, killed, stable, stableAtZero, unmanaged, warm, world} from "../fixtures/worlds/worlds.ts";
+import {incoming, outcome} from "./outcome.ts";
+
+const blueGreen = movesOf({type: "blue-green", steps: [100], pause: ""});
+const byHand = movesOf({type: "canary", steps: [5, 50, 100], pause: ""});
+const PROMOTE = ["helm djcd promote shop", "helm djcd rollback shop"];
+const FINISH = ["helm djcd finish shop", "helm djcd rollback shop"];
+
+test.each([
+  ["blue/green stops before any traffic", stableAtZero, {moves: blueGreen}, "blue=100/green=0", PROMOTE],
+  ["a canary without a time stops at its first step", stableAtZero, {moves: byHand}, "blue=95/green=5", PROMOTE],
+  ["a canary with times goes through", stableAtZero, {}, "blue=0/green=100", FINISH],
+])("%s", (_, seen, changed, last, next) => {
+  const plan = planUpgrade(seen, incoming(changed));
+  expect(outcome(() => plan)).toMatch(new RegExp(`, ${last}$`));
+  expect(plan.next).toEqual(next);
+});
+
+test.each([
+  ["blue/green at 0", candidateAt(0), blueGreen, "#1 is at 0 % and waits for a person"],
+  ["blue/green that was shifted to 37 by hand", candidateAt(37), blueGreen, "#1 is at 37 % and waits for a person"],
+  ["a canary without a time at its step", candidateAt(5), byHand, "#1 is at 5 % and waits for a person"],
+  ["a canary without a time beyond its step", candidateAt(20), byHand, "#1 is at 20 % and waits for a person"],
+])("asked again, %s waits for a person and says what to type", (_, seen, moves, says) => {
+  const plan = planUpgrade(seen, incoming({same: "candidate", moves}));
+  expect(plan).toEqual({release: "shop", steps: [], says: [says], questions: [], next: PROMOTE});
+});
+
+test("migrations run before the slot is filled, and the slot's pods wait for them by name", () => {
+  const {steps} = planUpgrade(stableAtZero, incoming({pending: ["shop.0002_price"]}));
+  expect(steps.slice(0, 2)).toMatchObject([
+    {kind: "migrate", slot: "green", pending: ["shop.0002_price"], seconds: 600},
+    {kind: "fill", slot: "green", needs: ["shop.0002_price"]},
+  ]);
+});
+
+test("a filling that lost its pods is filled again", () => {
+  const down = world({
+    block: {number: 0, live: "blue", traffic: {blue: 100}, previous: []},
+    blue: {number: 0, pods: 2},
+    green: {number: 1},
+  });
+  expect(outcome(() => planUpgrade(down, incoming({same: "filled"})))).toMatch(/^fill green #1, scale-up green/);
+});
+
+test("a schema that live code may not survive is a question, with each reason", () => {
+  const {questions} = planUpgrade(stableAtZero, incoming({risks: ["migration a.1: x", "migration a.2: y"]}));
+  expect(questions).toEqual([
+    "migration a.1: x\nmigration a.2: y\nCode that is live now may break on this schema. Go on?",
+  ]);
+});
+
+test.each([
+  ["unmanaged", unmanaged, ["#1: shop:v2, chart shop-1.0.0, into green"]],
+  ["stable", stable, ["#2: shop:v2, chart shop-1.0.0, into blue"]],
+  ["warm", warm, ["#1 is finished: blue, the version before, goes down", "#2: shop:v2, chart shop-1.0.0, into blue"]],
+])("from %s it says what becomes of what", (_, seen, says) => {
+  expect(planUpgrade(seen, incoming()).says).toEqual(says);
+});
+
+test("a candidate's number is never used for another version", () => {
+  const numbers = [candidateAt(25), killed["rollback of a candidate, before scale-down"]].map((seen) =>
+    planUpgrade(seen, incoming()).steps.flatMap((step) => (step.kind === "fill" ? [step.number] : [])),
+  );
+  expect(numbers).toEqual([[2], [2]]);
+});
+
+test("the record of a promotion remembers the number that was live, newest first, ten at most", () => {
+  const previous = [8, 7, 6, 5, 4, 3, 2, 1, 0, 99];
+  const old = world({block: {number: 9, live: "blue", traffic: {blue: 100}, previous}, blue: {number: 9, pods: 2}});
+  const last = planUpgrade(old, incoming()).steps.at(-1);
+  expect(last).toMatchObject({why: "#10 is live", block: {live: "green", previous: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]}});
+});
+
+test("no step shows a value that a person gave", () => {
+  const secret = {version: {...incoming().version, values: {secrets: {KEY: "s3cret"}}}, pending: ["shop.0002_price"]};
+  expect(planUpgrade(unmanaged, incoming(secret)).steps.map(describeStep)).toEqual([
+    "wait until the running migration Job has ended",
+    "hand-over: mark the objects of blue to be kept",
+    "hand-over: blue becomes a release of its own, no pod is touched",
+    "hand-over: the first release becomes the front",
+    "hand-over: take the revisions from before it out of history",
+    "hand-over: take the marks off the objects of blue",
+    "migrate: shop.0002_price",
+    "fill green with #1: shop:v2",
+    "bring green to its full size",
+    "wait until green is ready",
+    "traffic: blue 75 %, green 25 %",
+    "pause 2m",
+    "traffic: blue 50 %, green 50 %",
+    "pause 2m",
+    "traffic: blue 0 %, green 100 %",
+  ]);
+});

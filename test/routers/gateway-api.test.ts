@@ -1,0 +1,82 @@
+import {describe, expect, test} from "vitest";
+import type {Condition, HttpRoute, ParentReference} from "../../src/cluster/objects.ts";
+import type {RouteObjects} from "../../src/release/observation.ts";
+import {gatewayApi} from "../../src/routers/gateway-api.ts";
+import {routerNamed} from "../../src/routers/routers.ts";
+import {httpRoute} from "../fixtures/worlds/objects.ts";
+
+const publicGateway: ParentReference = {name: "public", namespace: "gateways"};
+
+const accepted = (observedGeneration: number, changed: Partial<Condition> = {}): Condition => ({
+  type: "Accepted",
+  status: "True",
+  observedGeneration,
+  ...changed,
+});
+
+const resolved = (observedGeneration: number, changed: Partial<Condition> = {}): Condition =>
+  accepted(observedGeneration, {type: "ResolvedRefs", ...changed});
+
+/** A route of generation 4 whose one parent says this of it. */
+function withConditions(conditions: readonly Condition[], parentRef = publicGateway): HttpRoute {
+  return {...httpRoute({blue: 100}), status: {parents: [{parentRef, conditions}]}};
+}
+
+const objects = (route: HttpRoute | undefined): RouteObjects => ({
+  httpRoute: route,
+  gateway: undefined,
+  liveService: undefined,
+  liveEndpoints: [],
+});
+
+const NOT_SEEN = "waiting: HTTPRoute shop: its Gateway has not seen it yet";
+
+describe("whether the Gateway took the route", () => {
+  const orphan = httpRoute({blue: 100});
+  const {parentRefs: _, ...withoutParents} = orphan.spec;
+
+  test.each<[string, HttpRoute | undefined, string]>([
+    ["accepted in this generation", withConditions([accepted(4), resolved(4)]), "ready"],
+    ["accepted in the generation before", withConditions([accepted(3), resolved(3)]), NOT_SEEN],
+    ["references resolved for the generation before", withConditions([accepted(4), resolved(3)]), NOT_SEEN],
+    ["no status at all", httpRoute({blue: 100}), NOT_SEEN],
+    ["a status of another Gateway", withConditions([accepted(4), resolved(4)], {name: "private"}), NOT_SEEN],
+    [
+      "not accepted",
+      withConditions([accepted(4, {status: "False", message: "no listener for shop.example.com"})]),
+      "waiting: HTTPRoute shop is not Accepted: no listener for shop.example.com",
+    ],
+    [
+      "a backend that does not exist, without a message",
+      withConditions([accepted(4), resolved(4, {status: "False", reason: "BackendNotFound"})]),
+      "waiting: HTTPRoute shop is not ResolvedRefs: BackendNotFound",
+    ],
+    [
+      "no parent",
+      {...orphan, spec: withoutParents},
+      "failed: HTTPRoute shop has no parent Gateway. Set gateway.parentRefs",
+    ],
+    ["no route", undefined, "failed: the HTTPRoute does not exist"],
+  ])("%s", (_, route, verdict) => {
+    const readiness = gatewayApi.readiness(objects(route));
+    expect(readiness.state === "ready" ? "ready" : `${readiness.state}: ${readiness.reason}`).toBe(verdict);
+  });
+});
+
+test("listing one slot takes the header rules away, and nobody is led to the other one", () => {
+  const target = {live: "green", traffic: {green: 100}, services: {blue: "shop-blue", green: "shop-green"}} as const;
+  const [, replace] = gatewayApi.patch(objects(httpRoute({blue: 0, green: 100})), target);
+  expect(replace?.value).toEqual(httpRoute({green: 100}).spec.rules);
+});
+
+test("a route without its main rule is refused in words", () => {
+  const [byHeader] = httpRoute({blue: 50, green: 50}).spec.rules ?? [];
+  const edited = {...httpRoute({blue: 100}), spec: {rules: byHeader ? [byHeader] : []}};
+  expect(() => gatewayApi.read(objects(edited))).toThrow(
+    "HTTPRoute shop has no main rule any more: somebody edited it",
+  );
+});
+
+test("an unknown router is an error that lists the known ones", () => {
+  expect(() => routerNamed("istio")).toThrow("router istio is unknown. Known: service, gateway-api");
+});
