@@ -47,6 +47,7 @@ function parser(context: Context): Argv {
       "parse-positional-numbers": false,
       "boolean-negation": false,
       "dot-notation": false,
+      "camel-case-expansion": false,
     })
     // yargs' own --version would answer `upgrade shop --version 1.2.3` with our version and release nothing.
     .version(false)
@@ -66,7 +67,7 @@ function parser(context: Context): Argv {
   return COMMANDS.reduce((cli, command) => cli.command(command(context) as CommandModule), root);
 }
 
-const LISTS = /^(_|words|f|values|set(-?(string|json|file|literal))?)$/i;
+const LISTS = /^(_|words|f|values|set(-(string|json|file|literal))?)$/;
 
 /** A flag that holds one value and is given twice: nobody can know which one was meant. */
 function refuseRepeated(args: Readonly<Record<string, unknown>>): void {

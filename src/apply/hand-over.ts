@@ -5,7 +5,7 @@ import {isKnownKind, objectPath} from "../cluster/paths.ts";
 import {KEEP} from "../plan/hand-over.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, waiting} from "../ready/readiness.ts";
-import {slotValues} from "../release/block.ts";
+import {blockOf, slotValues} from "../release/block.ts";
 import {chartFiles} from "../release/chart-files.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import {nextRevision, recordFront, writeSlot} from "./record.ts";
@@ -30,13 +30,18 @@ export async function keep({slot}: StepOf<"keep">, session: WriteSession): Promi
 /** Takes the marks off: from now on the slot's own release decides. */
 export async function unkeep({slot}: StepOf<"unkeep">, session: WriteSession): Promise<void> {
   const {release} = (await look(session)).slots[slot];
-  if (release) await annotate(session, slotObjects(release.manifest, slot), null);
+  if (release) await annotate(session, workloadsLast(slotObjects(release.manifest, slot)), null);
 }
 
 /** The objects of a slot in a manifest, by their labels; the migration Job, which no slot renders, goes with the front. */
 export function slotObjects(manifest: string, slot: Slot): KubeObject[] {
   const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
   return objects.filter(({kind, metadata}) => kind !== "Job" && metadata.labels?.slot === slot);
+}
+
+/** A mark on a workload says that the hand-over is not done: it goes when all others have gone. */
+function workloadsLast(objects: readonly KubeObject[]): KubeObject[] {
+  return objects.toSorted((a, b) => Number(a.kind === "Deployment") - Number(b.kind === "Deployment"));
 }
 
 async function annotate(
@@ -61,7 +66,7 @@ export async function adopt({slot}: StepOf<"adopt">, session: WriteSession): Pro
   await writeSlot(session, {
     release: name,
     chart: chartFiles(front.chart),
-    values: slotValues(front.values, 0, undefined, nextRevision(observation, name)),
+    values: slotValues(front.values, blockOf(0, undefined), nextRevision(observation, name)),
     description: "#0, the plain install, handed over",
     takeOwnership: true,
   });

@@ -17,7 +17,10 @@ export async function pause({seconds}: Extract<Step, {kind: "pause"}>, session: 
 /** Pods end in their own time after this; here the data plane gets the time to stop choosing them. */
 export async function drain({slot}: Extract<Step, {kind: "drain"}>, session: WriteSession): Promise<void> {
   const observation = await look(session);
-  const weight = recordOf(observation).traffic[slot] ?? 0;
-  if (weight > 0) throw new Error(`${slot} still has ${weight} % and would be taken down`);
-  await session.context.clock.sleep(routerOf(observation).propagationSeconds * 1000);
+  const router = routerOf(observation);
+  const recorded = recordOf(observation).traffic[slot] ?? 0;
+  const written = router.read(observation.route)?.[slot] ?? 0;
+  if (recorded + written > 0)
+    throw new Error(`${slot} still has traffic (${recorded} % recorded, ${written} % on the route)`);
+  await session.context.clock.sleep(router.propagationSeconds * 1000);
 }

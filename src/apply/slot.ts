@@ -3,7 +3,7 @@ import {objectPath} from "../cluster/paths.ts";
 import type {Step} from "../plan/step.ts";
 import {podReadiness, troubledContainer} from "../ready/pod.ts";
 import {slotIsDown, slotReadiness} from "../ready/slot.ts";
-import {slotValues} from "../release/block.ts";
+import {blockOf, slotValues} from "../release/block.ts";
 import {otherSlot, slotRelease} from "../release/names.ts";
 import {type SlotObservation, wantedPods} from "../release/observation.ts";
 import {CheckFailed} from "./check-failed.ts";
@@ -17,11 +17,11 @@ type StepOf<K extends Step["kind"]> = Extract<Step, {kind: K}>;
 export async function fill(step: StepOf<"fill">, session: WriteSession): Promise<void> {
   const observation = await look(session);
   const name = slotRelease(observation.release, step.slot);
-  const {number, needs, version, why} = step;
+  const {number, needs, from, version, why} = step;
   await writeSlot(session, {
     release: name,
     chart: version.chart,
-    values: slotValues(version.values, number, needs, nextRevision(observation, name)),
+    values: slotValues(version.values, blockOf(number, needs, from), nextRevision(observation, name)),
     description: why,
   });
 }

@@ -1,6 +1,6 @@
 import * as http from "node:http";
 import * as https from "node:https";
-import {SLOT_HEADER} from "../routers/gateway-api.ts";
+import {SLOT_HEADER} from "../release/names.ts";
 
 /** Where the data plane answers, and as whom we ask. */
 export interface Entrance {

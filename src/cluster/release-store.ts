@@ -1,15 +1,7 @@
-import {decodeRelease, type HelmRelease} from "../release/helm-release.ts";
+import {decodeRelease, type HelmRelease, type RevisionLabel} from "../release/helm-release.ts";
 import {type Api, orNothing} from "./api.ts";
 import type {KubeList, KubeObject, KubeSecret} from "./objects.ts";
 import {collectionPath, objectPath} from "./paths.ts";
-
-/** A revision of a release by its labels alone: cheap to list. */
-export interface RevisionLabel {
-  readonly release: string;
-  readonly revision: number;
-  readonly status: string;
-  readonly secret: string;
-}
 
 // A Secret of Helm is 10 to 200 KB: only the metadata of all is listed, and the newest one read.
 const METADATA_ONLY = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";

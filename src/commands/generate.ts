@@ -11,7 +11,7 @@ interface GenerateArguments {
   readonly file: string;
   readonly out: string | undefined;
   readonly check: boolean;
-  readonly dryRun: string | undefined;
+  readonly "dry-run": string | undefined;
   readonly force: boolean;
 }
 
@@ -38,8 +38,8 @@ async function generate(context: Context, argv: GenerateArguments): Promise<void
   const changes = await changesIn(folder, files);
   if (argv.check) return checked(context, changes, shown);
   if (!argv.force) refuseForeign(changes, shown);
-  if (argv.dryRun === undefined) await write(folder, changes);
-  report(context, changes, shown, argv.dryRun === undefined ? "" : "would be ");
+  if (argv["dry-run"] === undefined) await write(folder, changes);
+  report(context, changes, shown, argv["dry-run"] === undefined ? "" : "would be ");
 }
 
 /** What the choices make of our chart. The libraries for it are loaded here: no other command has to wait for them. */

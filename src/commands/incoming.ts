@@ -142,9 +142,7 @@ async function isSame(
 }
 
 function sameBlock(held: HelmRelease, values: Values): Values {
-  if (partOf(held) === "all") return values;
-  const {number, needs, waits} = slotBlock(held);
-  return slotValues(values, number, waits ? needs : undefined, held.revision);
+  return partOf(held) === "all" ? values : slotValues(values, slotBlock(held), held.revision);
 }
 
 /** Objects by name, hooks left out: Helm does not keep them in a release's manifest. */

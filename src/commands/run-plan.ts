@@ -4,6 +4,7 @@ import {look, type Session, type WriteSession} from "../apply/session.ts";
 import {acquireLock} from "../cluster/lease.ts";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
+import {healRoute} from "../plan/heal-route.ts";
 import type {Plan} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
@@ -32,7 +33,7 @@ export async function runPlan(
 async function planned(session: Session, release: string, plan: Planner): Promise<Plan> {
   const observation = await observe(session.api, session.namespace, release);
   refuseForeign(observation);
-  const made = await plan(observation, session);
+  const made = healRoute(observation, await plan(observation, session));
   return {...made, next: made.next.map(session.asTyped)};
 }
 

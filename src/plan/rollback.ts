@@ -1,5 +1,5 @@
 import {refusal} from "../errors.ts";
-import type {FrontBlock} from "../release/block.ts";
+import {type FrontBlock, type SlotBlock, slotBlock} from "../release/block.ts";
 import {otherSlot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, numberIn, type Phase, phaseOf, recordOf} from "../release/phase.ts";
@@ -19,11 +19,19 @@ export interface Older {
 export function rollbackTarget(observation: Observation, to: number | undefined): number | undefined {
   if (phaseOf(observation) === "unmanaged") throw refusal(plainInstead(observation));
   if (to !== undefined && phaseOf(observation) !== "stable") throw refusal(firstEnd(observation, to));
-  if (phaseOf(observation) !== "stable" || (to === undefined && hasRejectedLeftover(observation))) return undefined;
+  if (phaseOf(observation) !== "stable") return undefined;
+  if (to === undefined && hasRejectedLeftover(observation)) return interrupted(observation)?.from;
   const target = to ?? recordOf(observation).previous[0];
   if (target === undefined) throw refusal(`${observation.release} has no version before this one to go back to`);
   if (target === numberIn(observation, recordOf(observation).live)) throw refusal(`#${target} is live already`);
   return target;
+}
+
+/** A cold rollback that was killed after it filled the idle slot, and before it was recorded. */
+function interrupted(observation: Observation): SlotBlock | undefined {
+  const {release} = observation.slots[idleSlot(observation)];
+  const block = release && slotBlock(release);
+  return block?.number === recordOf(observation).number + 1 ? block : undefined;
 }
 
 function plainInstead({release}: Observation): string {
@@ -89,10 +97,11 @@ function refill(observation: Observation, {number: from, version, needs}: Older)
   const slot = idleSlot(observation);
   const block = promoted(record, number, slot, numberIn(observation, record.live) ?? 0);
   const why = `#${number} rolls back to #${from}`;
+  const isFilled = hasRejectedLeftover(observation) && interrupted(observation)?.from === from;
+  const fill: Step[] = [...takeDownLeftover(observation), {kind: "fill", slot, number, version, needs, from, why}];
   const plan = back(observation, `${why}: ${version.image}, chart ${version.chartName}, into ${slot}`, [
     ...handOver(observation),
-    ...takeDownLeftover(observation),
-    {kind: "fill", slot, number, version, needs, why},
+    ...(isFilled ? [] : fill),
     {kind: "scale-up", slot},
     {kind: "ready", slot},
     {kind: "shift", block, why},

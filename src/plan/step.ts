@@ -39,6 +39,8 @@ export type Step =
       readonly number: number;
       readonly version: Version;
       readonly needs: readonly string[] | undefined;
+      /** The rollout whose version this is again. */
+      readonly from?: number;
       readonly why: string;
     }
   /** Scales an autoscaled slot, which an HPA leaves at 0, up to what live has now. */

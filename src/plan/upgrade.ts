@@ -102,7 +102,7 @@ function release(observation: Observation, incoming: Incoming, before: readonly 
     steps,
     says: [what, ...says],
     questions: questions(incoming),
-    next: nextAfter(observation, moves),
+    next: nextAfter(observation, incoming.moves, lastWeight(moves) ?? 0),
   };
 }
 
@@ -130,7 +130,7 @@ function goOn(observation: Observation, incoming: Incoming): Plan {
     return nothingToDo(
       release,
       `#${record.number} is at ${weight} % and waits for a person`,
-      nextAfter(observation, left),
+      nextAfter(observation, incoming.moves, weight),
     );
   }
   const liveNumber = numberIn(observation, record.live) ?? 0;
@@ -141,7 +141,7 @@ function goOn(observation: Observation, incoming: Incoming): Plan {
     steps: [{kind: "ready", slot: candidate}, ...moves],
     says,
     questions: [],
-    next: nextAfter(observation, left),
+    next: nextAfter(observation, incoming.moves, lastWeight(left) ?? weight),
   };
 }
 
@@ -149,9 +149,14 @@ function waitsForPerson([first]: readonly Move[]): boolean {
   return first === undefined || ("pause" in first && first.pause === undefined);
 }
 
-function nextAfter({release}: Observation, moves: readonly Move[]): string[] {
-  const promotes = moves.some((move) => "weight" in move && move.weight === 100);
-  return promotes
-    ? [`helm djcd finish ${release}`, `helm djcd rollback ${release}`]
-    : [`helm djcd promote ${release}`, `helm djcd rollback ${release}`];
+function lastWeight(moves: readonly Move[]): number | undefined {
+  return moves.findLast((move) => "weight" in move)?.weight;
+}
+
+/** What a person types when the candidate has this weight: the next step of the strategy first. */
+function nextAfter({release}: Observation, moves: readonly Move[], weight: number): string[] {
+  if (weight === 100) return [`helm djcd finish ${release}`, `helm djcd rollback ${release}`];
+  const next = movesAfter(moves, weight).find((move) => "weight" in move);
+  const step = next && next.weight < 100 ? [`helm djcd shift ${release} ${next.weight}`] : [];
+  return [...step, `helm djcd promote ${release}`, `helm djcd rollback ${release}`];
 }

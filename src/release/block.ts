@@ -18,7 +18,10 @@ export interface FrontBlock {
 /** The block in the values of a slot. */
 export interface SlotBlock {
   readonly number: number;
-  readonly needs: readonly string[];
+  /** Migrations that its pods wait for; nothing where they wait until none is pending. */
+  readonly needs?: readonly string[];
+  /** The rollout whose version this is again: set by a cold rollback. */
+  readonly from?: number;
 }
 
 export type Part = "all" | "front" | "slot";
@@ -39,10 +42,15 @@ function withoutBlock({name, revision}: HelmRelease): string {
   return `release ${name} revision ${revision} has part: front and no rollout block. Type: helm rollback ${name}`;
 }
 
-/** The slot's block. The version that was handed over has none in its first revision: it is #0. */
-export function slotBlock(release: HelmRelease): SlotBlock & {readonly waits: boolean} {
-  const block = release.values.rollout as Partial<SlotBlock> | undefined;
-  return {number: block?.number ?? 0, needs: block?.needs ?? [], waits: block?.needs !== undefined};
+/** The slot's block. A slot that has none holds the version of the plain install: #0. */
+export function slotBlock(release: HelmRelease): SlotBlock {
+  const block = (release.values.rollout ?? {}) as Partial<SlotBlock>;
+  return blockOf(block.number ?? 0, block.needs, block.from);
+}
+
+/** A slot's block of its facts, those left out that there are not. */
+export function blockOf(number: number, needs: readonly string[] | undefined, from?: number): SlotBlock {
+  return {number, ...(needs ? {needs} : {}), ...(from === undefined ? {} : {from})};
 }
 
 /** What a person said: the values without what djcd keeps in them. */
@@ -63,13 +71,14 @@ export function frontValues(live: HelmRelease, block: FrontBlock, revision: numb
 }
 
 /** Values of a slot: all that a person said, and the slot's block. */
-export function slotValues(
-  person: Values,
-  number: number,
-  needs: readonly string[] | undefined,
-  revision: number,
-): Values {
-  return {...personValues(person), part: "slot", rollout: {number, revision, ...(needs ? {needs} : {})}};
+export function slotValues(person: Values, block: SlotBlock, revision: number): Values {
+  const {number, ...rest} = block;
+  return {...personValues(person), part: "slot", rollout: {number, revision, ...rest}};
+}
+
+/** Whether two say the same of every slot; a slot that is not listed gets nothing. */
+export function sameWeights(one: Traffic, other: Traffic): boolean {
+  return SLOTS.every((slot) => (one[slot] ?? 0) === (other[slot] ?? 0));
 }
 
 /** The slots that a route lists, blue first. */

@@ -15,6 +15,14 @@ export interface HelmRelease {
   readonly manifest: string;
 }
 
+/** A revision of a release by its labels alone: cheap to list. */
+export interface RevisionLabel {
+  readonly release: string;
+  readonly revision: number;
+  readonly status: string;
+  readonly secret: string;
+}
+
 export interface StoredChart {
   readonly metadata: ChartMetadata;
   readonly templates: readonly StoredFile[];

@@ -2,6 +2,9 @@ export const SLOTS = ["blue", "green"] as const;
 
 export type Slot = (typeof SLOTS)[number];
 
+/** Leads a request to a slot on the production host, and marks the answer of each slot. */
+export const SLOT_HEADER = "X-Djcd-Slot";
+
 /** The other of the two slots. */
 export function otherSlot(slot: Slot): Slot {
   return slot === "blue" ? "green" : "blue";

@@ -1,6 +1,5 @@
 import type {Autoscaler, Deployment, EndpointSlice, Gateway, HttpRoute, Job, Pod, Service} from "../cluster/objects.ts";
-import type {RevisionLabel} from "../cluster/release-store.ts";
-import type {HelmRelease} from "./helm-release.ts";
+import type {HelmRelease, RevisionLabel} from "./helm-release.ts";
 import type {PerSlot, Slot} from "./names.ts";
 
 /** Everything that a decision may rest on, read once. */

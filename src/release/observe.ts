@@ -12,10 +12,10 @@ import type {
   Service,
 } from "../cluster/objects.ts";
 import {collectionPath, type Kind, objectPath} from "../cluster/paths.ts";
-import {listRevisions, type RevisionLabel, readRevision} from "../cluster/release-store.ts";
+import {listRevisions, readRevision} from "../cluster/release-store.ts";
 import {DjcdError} from "../errors.ts";
 import {jobEnded} from "../ready/job.ts";
-import type {HelmRelease} from "./helm-release.ts";
+import type {HelmRelease, RevisionLabel} from "./helm-release.ts";
 import {perSlot, SLOTS, type Slot, slotRelease} from "./names.ts";
 import type {Observation, RouteObjects, SlotObservation} from "./observation.ts";
 
@@ -62,9 +62,11 @@ async function newest(
 }
 
 function pending({release, revision, status}: RevisionLabel): string {
+  // A first revision has nothing to go back to; without its Secret the same command runs again.
+  const cure = revision === 1 ? `kubectl delete secret sh.helm.release.v1.${release}.v1` : `helm rollback ${release}`;
   return (
     `release ${release} revision ${revision} is ${status}: another Helm is at work, or was killed. ` +
-    `Wait a minute; if nobody runs Helm, type: helm rollback ${release}`
+    `Wait a minute; if nobody runs Helm, type: ${cure}`
   );
 }
 

@@ -1,6 +1,6 @@
 import {restarts} from "../ready/pod.ts";
 import type {Router} from "../routers/router.ts";
-import {type FrontBlock, slotBlock} from "./block.ts";
+import {type FrontBlock, sameWeights, slotBlock} from "./block.ts";
 import {settingsOf} from "./computed-values.ts";
 import {type PerSlot, perSlot, SLOTS, type Slot} from "./names.ts";
 import {isUp, type Observation, readyEndpoints, type SlotObservation, wantedPods} from "./observation.ts";
@@ -86,8 +86,7 @@ function drift(
   written: Router["read"] extends (...args: never) => infer T ? T : never,
 ): string[] {
   if (!written) return ["the route does not exist: somebody deleted it"];
-  const differs = SLOTS.some((slot) => (written[slot] ?? 0) !== (traffic[slot] ?? 0));
-  if (!differs) return [];
+  if (sameWeights(written, traffic)) return [];
   const words = (weights: typeof traffic): string => SLOTS.map((slot) => `${slot} ${weights[slot] ?? 0}`).join(", ");
   return [`the route says ${words(written)}; recorded is ${words(traffic)}. The next command puts it right`];
 }

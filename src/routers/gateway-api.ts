@@ -3,11 +3,8 @@ import type {BackendRef, HttpRoute, ParentReference, RouteRule} from "../cluster
 import {refusal} from "../errors.ts";
 import {failed, READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {listedSlots, type Traffic} from "../release/block.ts";
-import {SLOTS, type Slot} from "../release/names.ts";
+import {SLOT_HEADER, SLOTS, type Slot} from "../release/names.ts";
 import type {Router, Target} from "./router.ts";
-
-/** Leads a request to a slot on the production host, and marks the answer of each slot. */
-export const SLOT_HEADER = "X-Djcd-Slot";
 
 /** One HTTPRoute: a main rule with a weighted backend for each slot, and a header rule for each slot while there are two. */
 export const gatewayApi: Router = {
@@ -15,12 +12,15 @@ export const gatewayApi: Router = {
   marksAnswers: true,
   propagationSeconds: 3,
   object: ({httpRoute}) => httpRoute && {kind: "HTTPRoute", name: httpRoute.metadata.name},
-  read: ({httpRoute}) => httpRoute && readTraffic(mainRule(httpRoute)),
+  read: ({httpRoute}) => {
+    const [main] = httpRoute ? mainRules(httpRoute) : [];
+    return main && readTraffic(main);
+  },
   patch: ({httpRoute}, target) => {
     if (!httpRoute) return [];
     const before = httpRoute.spec.rules ?? [];
-    refuseForeignRules(httpRoute, target);
-    const after = rulesFor(mainRule(httpRoute), target);
+    refuseForeignBackends(httpRoute, target);
+    const after = rulesFor(onlyMainRule(httpRoute), target);
     if (isDeepStrictEqual(after, before)) return [];
     return [
       {op: "test", path: "/spec/rules", value: before},
@@ -30,13 +30,9 @@ export const gatewayApi: Router = {
   readiness: ({httpRoute}) => (httpRoute ? routeReadiness(httpRoute) : failed("the HTTPRoute does not exist")),
 };
 
-function mainRule({metadata, spec}: HttpRoute): RouteRule {
-  const rule = spec.rules?.find((candidate) => !isHeaderRule(candidate));
-  if (!rule)
-    throw refusal(
-      `HTTPRoute ${metadata.name} has no main rule any more: somebody edited it. Type: helm rollback RELEASE of its front`,
-    );
-  return rule;
+/** The rules that are not for one slot alone: one, unless somebody edited the route. */
+function mainRules({spec}: HttpRoute): readonly RouteRule[] {
+  return (spec.rules ?? []).filter((rule) => !isHeaderRule(rule));
 }
 
 function isHeaderRule({matches}: RouteRule): boolean {
@@ -56,7 +52,21 @@ function slotOf({filters = []}: BackendRef): Slot | undefined {
   return SLOTS.find((slot) => slot === headers[0]?.value);
 }
 
-function refuseForeignRules({metadata, spec}: HttpRoute, {services}: Target): void {
+function onlyMainRule(httpRoute: HttpRoute): RouteRule {
+  const {name} = httpRoute.metadata;
+  const [main, another] = mainRules(httpRoute);
+  if (!main)
+    throw refusal(
+      `HTTPRoute ${name} has no main rule any more: somebody edited it. Type: helm rollback RELEASE of its front`,
+    );
+  if (!another) return main;
+  throw refusal(
+    `HTTPRoute ${name} has a rule that djcd did not write: somebody edited it. ` +
+      "Put that rule into a route of its own, and take it out of this one",
+  );
+}
+
+function refuseForeignBackends({metadata, spec}: HttpRoute, {services}: Target): void {
   const own = new Set(SLOTS.map((slot) => services[slot]).filter(Boolean));
   const foreign = (spec.rules ?? []).flatMap(({backendRefs = []}) => backendRefs).find(({name}) => !own.has(name));
   if (!foreign) return;

@@ -1,8 +1,8 @@
-import {mkdtempSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
+import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {helms} from "../binaries.ts";
+import {temporaryFolder} from "../temporary-folder.ts";
 import {type Listener, listen} from "./listener.ts";
 import {installPlugin, type PluginHelm} from "./plugin.ts";
 
@@ -16,7 +16,7 @@ let helm: Readonly<Record<"helm3" | "helm4", PluginHelm>>;
 beforeAll(async () => {
   const {helm3, helm4} = await helms();
   server = await listen();
-  kubeconfig = join(mkdtempSync(join(tmpdir(), "djcd-arguments-")), "config");
+  kubeconfig = join(temporaryFolder("arguments"), "config");
   const cluster = {server: server.url, "certificate-authority": server.certificate};
   writeFileSync(
     kubeconfig,

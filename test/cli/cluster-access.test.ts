@@ -1,8 +1,8 @@
-import {mkdtempSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
+import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {helms} from "../binaries.ts";
+import {temporaryFolder} from "../temporary-folder.ts";
 import {type Listener, listen, type Seen} from "./listener.ts";
 import {installPlugin, type PluginHelm, runLauncher} from "./plugin.ts";
 
@@ -14,7 +14,7 @@ let helm: Readonly<Record<"helm3" | "helm4", PluginHelm>>;
 let binaries: Readonly<Record<"helm3" | "helm4", string>>;
 let kubeconfigs: string;
 
-const FOLDER = mkdtempSync(join(tmpdir(), "djcd-access-"));
+const FOLDER = temporaryFolder("access");
 
 beforeAll(async () => {
   binaries = await helms();

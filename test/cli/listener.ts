@@ -1,9 +1,9 @@
-import {mkdtempSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
 import {createServer} from "node:https";
 import type {AddressInfo} from "node:net";
-import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {execa} from "execa";
+import {temporaryFolder} from "../temporary-folder.ts";
 
 /** What a client showed of itself to an API server. */
 export interface Seen {
@@ -62,7 +62,7 @@ export async function listen(name = "IP:127.0.0.1"): Promise<Listener> {
 }
 
 async function selfSigned(name: string): Promise<{key: string; certificate: string}> {
-  const folder = mkdtempSync(join(tmpdir(), "djcd-tls-"));
+  const folder = temporaryFolder("tls");
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   const names = ["-subj", "/CN=listener", "-addext", `subjectAltName=${name}`, "-days", "2"];

@@ -1,8 +1,8 @@
-import {mkdtempSync, rmSync} from "node:fs";
-import {tmpdir} from "node:os";
+import {rmSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {execa} from "execa";
+import {temporaryFolder} from "../temporary-folder.ts";
 
 export const HOME = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -20,7 +20,7 @@ export interface PluginHelm {
 
 /** Installs the plugin for one Helm binary. */
 export async function installPlugin(helm: string): Promise<PluginHelm> {
-  const folder = mkdtempSync(join(tmpdir(), "djcd-helm-"));
+  const folder = temporaryFolder("helm");
   const home = {
     HELM_DATA_HOME: join(folder, "data"),
     HELM_CONFIG_HOME: join(folder, "config"),

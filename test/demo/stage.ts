@@ -14,11 +14,13 @@ export interface Stage {
   readonly shell: Shell;
   readonly url: string;
   readonly flags: string;
+  readonly goodbye: string;
 }
 
 /** Cluster, images, a namespace with the Secret, the plugin, and a project folder to work in. */
 export async function prepare(place: Place): Promise<Stage> {
   const opened = await place.open();
+  say(`cluster ${opened.context}, entrance ${opened.url}`);
   const folder = temporaryFolder();
   await provideImages(place, folder);
   const shell = await makeShell(folder, opened);
@@ -26,7 +28,7 @@ export async function prepare(place: Place): Promise<Stage> {
   copyFileSync(join(SHOP, "djcd.yaml"), join(folder, "djcd.yaml"));
   writeFileSync(join(folder, "values.json"), JSON.stringify(values(place, opened), null, 2));
   await type(shell, `helm plugin install '${HOME}'`);
-  return {shell, url: opened.url, flags: opened.flags};
+  return {shell, url: opened.url, flags: opened.flags, goodbye: place.goodbye};
 }
 
 function temporaryFolder(): string {

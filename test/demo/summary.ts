@@ -6,7 +6,7 @@ import type {Stage} from "./stage.ts";
 export const failuresIn = (report: Report): number => totals(report).failed;
 
 /** What the customers saw: by chapter, and how many answers of each version. */
-export function summary(report: Report, {url}: Stage): string {
+export function summary(report: Report, {url, goodbye}: Stage): string {
   const {requests, failed, slow} = totals(report);
   const {accepted} = report.orders;
   return [
@@ -17,7 +17,7 @@ export function summary(report: Report, {url}: Stage): string {
     "",
     `The shop still runs in namespace ${NAMESPACE}. To see it:`,
     `  curl -H 'Host: ${HOST}' -H 'X-Forwarded-Proto: https' ${url}/`,
-    "To take everything away: npm run demo -- --down",
+    `To take it all away: ${goodbye}`,
   ].join("\n");
 }
 

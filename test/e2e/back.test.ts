@@ -4,7 +4,7 @@ import {beginStory, served, status} from "./story.ts";
 // The ways back: to an older rollout, with its configuration, and by plain Helm commands of people who do not know djcd.
 
 describe("going back", () => {
-  const {world, load, tell, end} = beginStory({name: "back", helm: "helm4", router: "gateway-api"});
+  const {world, tell, end} = beginStory({name: "back", helm: "helm4", router: "gateway-api"});
   const djcd = (...args: readonly string[]): Promise<string> => world().helm("djcd", ...args);
   const release = async (...set: readonly string[]): Promise<void> => {
     await djcd("upgrade", "shop", ...set.flatMap((one) => ["--set-string", one]), "--strategy", "blue-green", "--yes");
@@ -23,19 +23,19 @@ describe("going back", () => {
     await djcd("rollback");
     expect(await greeting()).toBe("");
     await djcd("finish");
-    expect(await served(load())).toEqual(["v2"]);
+    expect(await served(world())).toEqual(["v2"]);
   });
 
   tell("going back to the first version of all works", async () => {
     await djcd("rollback", "--to", "0");
-    expect(await served(load())).toEqual(["v1"]);
+    expect(await served(world())).toEqual(["v1"]);
     await djcd("finish");
     expect(await status(world())).toMatchObject({phase: "stable", number: 4});
   });
 
   tell("after that a change of configuration alone ships the old image with the new configuration", async () => {
     await release("config.GREETING=again");
-    expect(await served(load())).toEqual(["v1"]);
+    expect(await served(world())).toEqual(["v1"]);
     expect(await greeting()).toBe("again");
   });
 

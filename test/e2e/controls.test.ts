@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world?.remove());
 
 test("weight on a slot before any of its pods is ready loses requests", async () => {
-  await world.helm("install", "shop", world.chart, "-f", world.values, "--wait", "--timeout", "3m");
+  await world.install();
   await world.helm("djcd", "upgrade", "shop", "--set", "image.tag=v2", "--strategy", "blue-green");
   await world.kubectl("scale", "deployment", "shop-web-green", "--replicas=0");
   await world.kubectl(

@@ -11,7 +11,7 @@ describe.each<WorldOptions & {readonly title: string}>([
   {title: "blue/green through a Service, Helm 3", name: "service-helm3", helm: "helm3", router: "service"},
   {title: "canary through the Gateway API, Helm 4", name: "gateway-helm4", helm: "helm4", router: "gateway-api"},
 ])("$title", (options) => {
-  const {world, load, tell, end} = beginStory(options);
+  const {world, tell, end} = beginStory(options);
   let liveBefore: Readonly<Record<string, number>>;
 
   const djcd = (...args: readonly string[]): Promise<string> => world().helm("djcd", ...args);
@@ -62,7 +62,7 @@ describe.each<WorldOptions & {readonly title: string}>([
   tell("promote gives the candidate everything", async () => {
     await djcd("promote");
     expect(await status(world())).toMatchObject({phase: "warm", weights: {blue: 0, green: 100}});
-    expect(await served(load())).toEqual(["v2"]);
+    expect(await served(world())).toEqual(["v2"]);
   });
 
   tell("a warm rollback returns to the pods that were live before", async () => {
@@ -70,7 +70,7 @@ describe.each<WorldOptions & {readonly title: string}>([
     expect(await world().pods("blue")).toEqual(liveBefore);
     const after = {phase: "stable", number: 1, weights: {blue: 100, green: 0}, slots: {green: {wanted: 0}}};
     expect(await status(world())).toMatchObject(after);
-    expect(await served(load())).toEqual(["v1"]);
+    expect(await served(world())).toEqual(["v1"]);
   });
 
   tell("the same upgrade again is a rollout of its own", async () => {
@@ -101,15 +101,22 @@ describe.each<WorldOptions & {readonly title: string}>([
 });
 
 describe.each<WorldOptions & {readonly title: string}>([
-  {title: "a short release through a Service, Helm 4", name: "service-helm4", helm: "helm4", router: "service"},
   {
-    title: "a short release through the Gateway API, Helm 3",
+    title: "a short release through a Service, Helm 4, born on Helm 3",
+    name: "service-helm4",
+    helm: "helm4",
+    router: "service",
+    bornOn: "helm3",
+  },
+  {
+    title: "a short release through the Gateway API, Helm 3, born on Helm 4",
     name: "gateway-helm3",
     helm: "helm3",
     router: "gateway-api",
+    bornOn: "helm4",
   },
 ])("$title", (options) => {
-  const {world, load, tell, end} = beginStory(options);
+  const {world, tell, end} = beginStory(options);
 
   tell("goes out and stays", async () => {
     const live = await world().pods("blue");
@@ -118,7 +125,7 @@ describe.each<WorldOptions & {readonly title: string}>([
     await world().helm("djcd", "promote");
     await world().helm("djcd", "finish");
     expect(await status(world())).toMatchObject({phase: "stable", number: 1, weights: {blue: 0, green: 100}});
-    expect(await served(load())).toEqual(["v2"]);
+    expect(await served(world())).toEqual(["v2"]);
   });
 
   end();

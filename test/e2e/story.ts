@@ -1,3 +1,4 @@
+import {get} from "node:http";
 import {afterAll, beforeAll, expect, onTestFailed, test} from "vitest";
 import {formatReport, type Load, totals} from "../load/load.ts";
 import {makeWorld, type World, type WorldOptions} from "./world.ts";
@@ -5,7 +6,6 @@ import {makeWorld, type World, type WorldOptions} from "./world.ts";
 /** A release that is told about in order, with load on it from the first word to the last. */
 export interface Story {
   readonly world: () => World;
-  readonly load: () => Load;
   /** One part: it fails too when a request failed while it was told. */
   tell(title: string, part: () => Promise<void>): void;
   /** The last part: nothing was lost. */
@@ -19,7 +19,7 @@ export function beginStory(options: WorldOptions): Story {
 
   beforeAll(async () => {
     world = await makeWorld(options);
-    await world.helm("install", "shop", world.chart, "-f", world.values, "--wait", "--timeout", "3m");
+    await world.install();
     load = await world.load();
   });
 
@@ -30,7 +30,6 @@ export function beginStory(options: WorldOptions): Story {
 
   return {
     world: () => world,
-    load: () => load,
     tell: (title, part) =>
       test(title, async () => {
         onTestFailed(async () => console.log(await world.explain()));
@@ -53,11 +52,18 @@ export async function status(world: World): Promise<{readonly phase: string; rea
   return JSON.parse(await world.helm("djcd", "status", "-o", "json"));
 }
 
-/** Versions of the shop that answer now. */
-export async function served(load: Load): Promise<string[]> {
-  const phase = `which version answers, ${Date.now()}`;
-  await load.mark(phase);
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  const report = await load.snapshot();
-  return Object.keys(report.phases.find(({name}) => name === phase)?.versions ?? {}).sort();
+/** Versions of the shop that answer new requests now: what is still being answered does not count. */
+export async function served({cluster, host}: World): Promise<string[]> {
+  const answers = await Promise.all(Array.from({length: 20}, () => versionOf(cluster.url, host)));
+  return [...new Set(answers)].sort();
+}
+
+function versionOf(url: string, host: string): Promise<string> {
+  const headers = {host, "x-forwarded-proto": "https"};
+  return new Promise((resolve, reject) => {
+    get(`${url}/version`, {headers, agent: false}, (answer) => {
+      answer.resume();
+      resolve(`${answer.headers["x-shop-version"]}`);
+    }).on("error", reject);
+  });
 }

@@ -9,7 +9,7 @@ let live: Readonly<Record<string, number>>;
 
 beforeAll(async () => {
   world = await makeWorld({name: "trouble", helm: "helm4", router: "gateway-api"});
-  await world.helm("install", "shop", world.chart, "-f", world.values, "--wait", "--timeout", "3m");
+  await world.install();
   await world.helm("djcd", "upgrade", "shop", "--set", "image.tag=v2", "--strategy", "blue-green");
   await world.helm("djcd", "rollback");
   live = await world.pods("blue");
@@ -19,11 +19,21 @@ afterAll(() => world?.remove());
 
 async function liveIsUntouched(): Promise<void> {
   expect(await world.pods("blue")).toEqual(live);
-  expect(await status(world)).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}, slots: {green: {wanted: 0}}});
+  expect(await status(world)).toMatchObject({
+    phase: "stable",
+    weights: {blue: 100, green: 0},
+    slots: {green: {wanted: 0}},
+  });
 }
 
 test("an image that does not exist ends the wait at once and names the pod", async () => {
-  const {code, stderr} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "image.tag=nowhere,image.pullPolicy=Never");
+  const {code, stderr} = await world.tryHelm(
+    "djcd",
+    "upgrade",
+    "shop",
+    "--set",
+    "image.tag=nowhere,image.pullPolicy=Never",
+  );
   expect({code, says: stderr.split("\n")[0]}).toEqual({
     code: 3,
     says: expect.stringMatching(/^Error: pod shop-probe-\S+, container probe: ErrImageNeverPull/),
@@ -32,8 +42,17 @@ test("an image that does not exist ends the wait at once and names the pod", asy
 });
 
 test("a version that crashes at its start goes down again, with its last lines", async () => {
-  const {code, stderr} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "config.DJANGO_SETTINGS_MODULE=shop.settings,env[0].name=GUNICORN_CMD_ARGS,env[0].value=--no-such-flag");
-  expect({code, says: stderr}).toEqual({code: 3, says: expect.stringMatching(/^Error: pod shop-web-green-\S+, container web: CrashLoopBackOff/)});
+  const {code, stderr} = await world.tryHelm(
+    "djcd",
+    "upgrade",
+    "shop",
+    "--set",
+    "config.DJANGO_SETTINGS_MODULE=shop.settings,env[0].name=GUNICORN_CMD_ARGS,env[0].value=--no-such-flag",
+  );
+  expect({code, says: stderr}).toEqual({
+    code: 3,
+    says: expect.stringMatching(/^Error: pod shop-web-green-\S+, container web: CrashLoopBackOff/),
+  });
   expect(stderr).toContain("unrecognized arguments: --no-such-flag");
   await liveIsUntouched();
 });
@@ -56,14 +75,26 @@ test("of two commands at once one acts and the other is told who holds the lock"
   const both = await Promise.all([world.tryHelm(...upgrade), world.tryHelm(...upgrade)]);
   expect(both.map(({code}) => code).sort()).toEqual([0, 4]);
   const refused = both.find(({code}) => code === 4);
-  expect(refused?.stderr).toMatch(/^Error: another djcd command is at work: \S+, process \d+, \w+ holds the lock since \S+\. Wait/);
+  expect(refused?.stderr).toMatch(
+    /^Error: another djcd command is at work: \S+, process \d+, \w+ holds the lock since \S+\. Wait/,
+  );
   await world.helm("djcd", "rollback");
   await liveIsUntouched();
 });
 
 test("a dry run shows the plan, changes nothing and can say so with its exit code", async () => {
   const before = await history();
-  const {code, stdout} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "image.tag=v2", "--dry-run", "--exit-code", "-o", "json");
+  const {code, stdout} = await world.tryHelm(
+    "djcd",
+    "upgrade",
+    "shop",
+    "--set",
+    "image.tag=v2",
+    "--dry-run",
+    "--exit-code",
+    "-o",
+    "json",
+  );
   expect(code).toBe(2);
   expect(JSON.parse(stdout)).toMatchObject({release: "shop", outcome: "would change"});
   expect(await history()).toEqual(before);
@@ -80,6 +111,7 @@ test("plain helm upgrade of a managed release is refused in words, with the bloc
 });
 
 async function history(): Promise<string[]> {
-  return Promise.all(["shop", "shop-blue", "shop-green"].map((release) => world.helm("history", release, "-o", "json")));
+  return Promise.all(
+    ["shop", "shop-blue", "shop-green"].map((release) => world.helm("history", release, "-o", "json")),
+  );
 }
-

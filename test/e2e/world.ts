@@ -1,10 +1,10 @@
-import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
+import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {execa} from "execa";
 import {HOME, installPlugin, type PluginHelm, type Ran} from "../cli/plugin.ts";
 import {buildImage, type Cluster, createDatabase, dropDatabase, pythonImage, up} from "../cluster/index.ts";
 import {type Load, startLoad} from "../load/load.ts";
+import {temporaryFolder} from "../temporary-folder.ts";
 
 export type Major = "helm3" | "helm4";
 
@@ -12,6 +12,8 @@ export interface WorldOptions {
   readonly name: string;
   readonly helm: Major;
   readonly router: "service" | "gateway-api";
+  /** The Helm that installs it, where that is another one. */
+  readonly bornOn?: Major;
 }
 
 /** One release of the shop in a namespace and a database of its own, on the real cluster, driven by one real Helm. */
@@ -22,6 +24,8 @@ export interface World {
   readonly chart: string;
   /** File with what the team says about its installation. */
   readonly values: string;
+  /** `helm install shop`, as the team does it once. */
+  install(): Promise<void>;
   /** `helm ...` in the namespace; throws with everything that was printed unless it ends with 0. */
   helm(...args: readonly string[]): Promise<string>;
   /** The same, for commands that may fail. */
@@ -38,11 +42,11 @@ export interface World {
 export const VERSIONS = ["v1", "v2", "v3"] as const;
 
 /** Makes a world: images, namespace, database, Secret, chart, plugin. */
-export async function makeWorld({name, helm, router}: WorldOptions): Promise<World> {
+export async function makeWorld({name, helm, router, bornOn = helm}: WorldOptions): Promise<World> {
   const cluster = await up((line) => console.log(line));
   for (const version of VERSIONS) await buildShop(version);
   const namespace = `e2e-${name}`;
-  const folder = mkdtempSync(join(tmpdir(), "djcd-world-"));
+  const folder = temporaryFolder("world");
   const plugin = await installPlugin(cluster[helm]);
   const kubectl = (...args: readonly string[]): Promise<string> => runKubectl(cluster, ["-n", namespace, ...args]);
   const host = `${name}.example.com`;
@@ -50,12 +54,17 @@ export async function makeWorld({name, helm, router}: WorldOptions): Promise<Wor
   await makeSecret(cluster, kubectl, namespace);
   const chart = await generateChart(folder);
   const tryHelm = (...args: readonly string[]): Promise<Ran> => runHelm(plugin, cluster, namespace, args);
+  const values = writeValues(folder, cluster, host, router);
   return {
     cluster,
     namespace,
     host,
     chart,
-    values: writeValues(folder, cluster, host, router),
+    values,
+    install: async () => {
+      const words = ["install", "shop", chart, "-n", namespace, "-f", values, "--wait", "--timeout", "3m"];
+      await execa(cluster[bornOn], words, {env: {KUBECONFIG: cluster.kubeconfig}});
+    },
     tryHelm,
     helm: async (...args) => orThrow(args, await tryHelm(...args)),
     kubectl,
@@ -67,7 +76,6 @@ export async function makeWorld({name, helm, router}: WorldOptions): Promise<Wor
       await runKubectl(cluster, ["delete", "namespace", namespace, "--wait=true", "--timeout=120s"]);
       await dropDatabase(cluster, namespace);
       plugin.remove();
-      rmSync(folder, {recursive: true, force: true});
     },
   };
 }

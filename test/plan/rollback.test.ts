@@ -24,6 +24,12 @@ describe("which rollout it leads to", () => {
       undefined,
     ],
     ["a finish that was interrupted: the version before", killed["finish, before scale-down"], undefined, 0],
+    [
+      "a cold rollback that was interrupted: the same again",
+      killed["rollback to an older version, blue filled and not listed"],
+      undefined,
+      0,
+    ],
     ["a leftover, and --to: that one", killed["rollback of a candidate, before scale-down"], 4, 4],
   ])("%s", (_, seen, to, target) => expect(rollbackTarget(seen, to)).toBe(target));
 
@@ -62,6 +68,7 @@ test("back to an older version is a rollout with the next number, and the versio
     number: 4,
     version: version("of-1"),
     needs: [],
+    from: 1,
     why: "#4 rolls back to #1",
   });
   expect(steps.at(-1)).toMatchObject({

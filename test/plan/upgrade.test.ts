@@ -7,12 +7,13 @@ import {incoming, outcome} from "./outcome.ts";
 
 const blueGreen = movesOf({type: "blue-green", steps: [100], pause: ""});
 const byHand = movesOf({type: "canary", steps: [5, 50, 100], pause: ""});
+const STEP = ["helm djcd shift shop 50", "helm djcd promote shop", "helm djcd rollback shop"];
 const PROMOTE = ["helm djcd promote shop", "helm djcd rollback shop"];
 const FINISH = ["helm djcd finish shop", "helm djcd rollback shop"];
 
 test.each([
   ["blue/green stops before any traffic", stableAtZero, {moves: blueGreen}, "blue=100/green=0", PROMOTE],
-  ["a canary without a time stops at its first step", stableAtZero, {moves: byHand}, "blue=95/green=5", PROMOTE],
+  ["a canary without a time stops at its first step", stableAtZero, {moves: byHand}, "blue=95/green=5", STEP],
   ["a canary with times goes through", stableAtZero, {}, "blue=0/green=100", FINISH],
 ])("%s", (_, seen, changed, last, next) => {
   const plan = planUpgrade(seen, incoming(changed));
@@ -21,13 +22,19 @@ test.each([
 });
 
 test.each([
-  ["blue/green at 0", candidateAt(0), blueGreen, "#1 is at 0 % and waits for a person"],
-  ["blue/green that was shifted to 37 by hand", candidateAt(37), blueGreen, "#1 is at 37 % and waits for a person"],
-  ["a canary without a time at its step", candidateAt(5), byHand, "#1 is at 5 % and waits for a person"],
-  ["a canary without a time beyond its step", candidateAt(20), byHand, "#1 is at 20 % and waits for a person"],
-])("asked again, %s waits for a person and says what to type", (_, seen, moves, says) => {
+  ["blue/green at 0", candidateAt(0), blueGreen, "#1 is at 0 % and waits for a person", PROMOTE],
+  [
+    "blue/green that was shifted to 37 by hand",
+    candidateAt(37),
+    blueGreen,
+    "#1 is at 37 % and waits for a person",
+    PROMOTE,
+  ],
+  ["a canary without a time at its step", candidateAt(5), byHand, "#1 is at 5 % and waits for a person", STEP],
+  ["a canary without a time beyond its step", candidateAt(20), byHand, "#1 is at 20 % and waits for a person", STEP],
+])("asked again, %s waits for a person and says what to type", (_, seen, moves, says, next) => {
   const plan = planUpgrade(seen, incoming({same: "candidate", moves}));
-  expect(plan).toEqual({release: "shop", steps: [], says: [says], questions: [], next: PROMOTE});
+  expect(plan).toEqual({release: "shop", steps: [], says: [says], questions: [], next});
 });
 
 test("migrations run before the slot is filled, and the slot's pods wait for them by name", () => {

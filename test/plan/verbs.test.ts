@@ -172,7 +172,7 @@ const AFTER_A_KILL: Readonly<Record<string, Row>> = {
     plans: {
       ...stablePlans,
       upgrade: `${BLUE_DOWN}, ${RELEASE_2_TO_BLUE}`,
-      rollback: BLUE_DOWN,
+      rollback: "scale-up blue, ready blue, blue=100/green=0",
       finish: BLUE_DOWN,
       "way back": BLUE_DOWN,
     },
@@ -182,7 +182,7 @@ const AFTER_A_KILL: Readonly<Record<string, Row>> = {
     plans: {
       ...stablePlans,
       upgrade: `green=100, ${BLUE_DOWN}, ${RELEASE_2_TO_BLUE}`,
-      rollback: `green=100, ${BLUE_DOWN}`,
+      rollback: "scale-up blue, ready blue, blue=100/green=0",
       finish: `green=100, ${BLUE_DOWN}`,
       "way back": `green=100, ${BLUE_DOWN}`,
     },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
 import {
+  blockOf,
   type FrontBlock,
   frontBlock,
   frontValues,
@@ -61,17 +62,20 @@ describe("values of a slot", () => {
     ["with none to wait for", [], {number: 5, revision: 2, needs: []}],
     ["nobody looked: its pods wait for all of them", undefined, {number: 5, revision: 2}],
   ])("%s", (_, needs, rollout) => {
-    expect(slotValues(person, 5, needs, 2)).toStrictEqual({...person, part: "slot", rollout});
+    expect(slotValues(person, blockOf(5, needs), 2)).toStrictEqual({...person, part: "slot", rollout});
   });
 
   test("the part and the block of another release do not come along", () => {
-    expect(slotValues(frontValues(live, CANDIDATE, 9), 5, [], 2)).toStrictEqual(slotValues(person, 5, [], 2));
+    expect(slotValues(frontValues(live, CANDIDATE, 9), blockOf(5, []), 2)).toStrictEqual(
+      slotValues(person, blockOf(5, []), 2),
+    );
   });
 
   test.each([
-    ["no block: handed over, #0", {}, {number: 0, needs: [], waits: false}],
-    ["no needs", {rollout: {number: 4, revision: 1}}, {number: 4, needs: [], waits: false}],
-    ["needs", {rollout: {number: 4, revision: 1, needs: []}}, {number: 4, needs: [], waits: true}],
+    ["no block: handed over, #0", {}, {number: 0}],
+    ["no needs", {rollout: {number: 4, revision: 1}}, {number: 4}],
+    ["needs", {rollout: {number: 4, revision: 1, needs: []}}, {number: 4, needs: []}],
+    ["an older version again", {rollout: {number: 4, revision: 1, from: 2}}, {number: 4, from: 2}],
   ])("read back: %s", (_, values, block) => {
     expect(slotBlock(helmRelease("shop-blue", {part: "slot", ...values}))).toEqual(block);
   });
@@ -85,7 +89,7 @@ const anyPerson = fc
 test("what a person said survives the way through a slot and through the front", () => {
   fc.assert(
     fc.property(anyPerson, fc.nat(), fc.option(fc.array(fc.string()), {nil: undefined}), (said, number, needs) => {
-      const inSlot = slotValues(said, number, needs, 1);
+      const inSlot = slotValues(said, blockOf(number, needs), 1);
       expect(personValues(inSlot)).toStrictEqual(said);
       const inFront = frontValues(helmRelease("shop-blue", {}, {values: inSlot}), STABLE, 1);
       expect(personValues(inFront)).toStrictEqual(said);

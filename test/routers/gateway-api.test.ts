@@ -72,8 +72,19 @@ test("listing one slot takes the header rules away, and nobody is led to the oth
 test("a route without its main rule is refused in words", () => {
   const [byHeader] = httpRoute({blue: 50, green: 50}).spec.rules ?? [];
   const edited = {...httpRoute({blue: 100}), spec: {rules: byHeader ? [byHeader] : []}};
-  expect(() => gatewayApi.read(objects(edited))).toThrow(
+  const target = {live: "blue", traffic: {blue: 100}, services: {blue: "shop-blue", green: "shop-green"}} as const;
+  expect(gatewayApi.read(objects(edited))).toBeUndefined();
+  expect(() => gatewayApi.patch(objects(edited), target)).toThrow(
     "HTTPRoute shop has no main rule any more: somebody edited it",
+  );
+});
+
+test("a rule that somebody added by hand is not thrown away, but refused in words", () => {
+  const target = {live: "blue", traffic: {blue: 100}, services: {blue: "shop-blue", green: "shop-green"}} as const;
+  const [main] = httpRoute({blue: 100}).spec.rules ?? [];
+  const edited = {...httpRoute({blue: 100}), spec: {rules: main ? [main, main] : []}};
+  expect(() => gatewayApi.patch(objects(edited), target)).toThrow(
+    "HTTPRoute shop has a rule that djcd did not write: somebody edited it",
   );
 });
 

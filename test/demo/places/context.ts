@@ -25,6 +25,7 @@ export function contextPlace(context: string, options: Options): Place {
   const repository = options.image ?? "localhost/shop";
   return {
     about: about(context),
+    goodbye: `npm run demo -- --down --context ${context}`,
     repository,
     open: async () => {
       const url = need(options, "probe-url", "URL");

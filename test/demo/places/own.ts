@@ -18,6 +18,7 @@ const repository = "localhost/shop";
 export function ownPlace(): Place {
   return {
     about,
+    goodbye: "npm run demo -- --down",
     repository,
     open: async () => {
       const cluster = await alive("the cluster", () => up(say));

@@ -16,6 +16,8 @@ export interface Version {
 export interface Place {
   /** What is told before anything happens: what will be installed, and where. */
   readonly about: readonly string[];
+  /** What a person types to have all of it taken away. */
+  readonly goodbye: string;
   /** Brings up what the rest needs. */
   open(): Promise<Opened>;
   /** Makes an image runnable in the cluster. */

@@ -1,0 +1,10 @@
+import {mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+
+/** A new folder that goes when the process ends. */
+export function temporaryFolder(purpose: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `djcd-${purpose}-`));
+  process.on("exit", () => rmSync(folder, {recursive: true, force: true}));
+  return folder;
+}
