@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: self-contained, in chunks that a command loads when it needs them.
-import {cpSync, rmSync} from "node:fs";
-import {dirname, join} from "node:path";
+import {cpSync, readdirSync, rmSync} from "node:fs";
+import {basename, dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 
@@ -11,8 +11,7 @@ const dist = join(home, "dist");
 const banner =
   'import {createRequire as __createRequire} from "node:module"; const require = __createRequire(import.meta.url);';
 
-rmSync(dist, {recursive: true, force: true});
-await build({
+const {metafile} = await build({
   absWorkingDir: home,
   entryPoints: {djcd: "src/cli.ts"},
   outdir: dist,
@@ -26,7 +25,14 @@ await build({
   banner: {js: banner},
   legalComments: "none",
   logLevel: "warning",
+  metafile: true,
 });
+
+// Chunks are named by their content. The old ones go last, so that building the same again breaks no command that runs.
+const chunks = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+for (const name of readdirSync(dist)) if (name.endsWith(".mjs") && !chunks.has(name)) rmSync(join(dist, name));
+
+for (const folder of ["charts", "schemas"]) rmSync(join(dist, folder), {recursive: true, force: true});
 for (const folder of ["charts", "schemas"]) cpSync(join(home, folder), join(dist, folder), {recursive: true});
 // Read at run time from beside the module that needs it.
 cpSync(join(home, "src", "django", "probe.py"), join(dist, "probe.py"));

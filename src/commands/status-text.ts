@@ -6,15 +6,21 @@ const BAR = 20;
 
 /** A release as a tree. */
 export function statusText(status: Status): string {
-  const {release, namespace, phase, number, router, strategy, hosts, notes, next} = status;
+  const {release, namespace, phase, router, strategy, hosts, notes, next} = status;
   const lines = [
-    `${release}  ${phase}${phase === "unmanaged" ? "" : `, #${number}`}  (namespace ${namespace}, router ${router}, strategy ${strategy})`,
+    `${release}  ${phase}${rolloutOf(status)}  (namespace ${namespace}, router ${router}, strategy ${strategy})`,
     ...(hosts.length > 0 ? [`├─ hosts    ${hosts.join(", ")}`] : []),
     `├─ traffic  ${bar(status)}`,
     ...SLOTS.flatMap((slot, index) => slotLines(status, slot, index === SLOTS.length - 1)),
     ...notes.map((note) => `! ${note}`),
   ];
   return `${lines.join("\n")}\n${nextText(next)}`;
+}
+
+/** The rollout that the phase is about: the one that is out, or the one that is live. */
+function rolloutOf({phase, number, slots}: Status): string {
+  const live = SLOTS.map((slot) => slots[slot]).find(({role}) => role === "live")?.number;
+  return phase === "unmanaged" ? "" : ` #${phase === "stable" ? live : number}`;
 }
 
 function bar({weights}: Status): string {

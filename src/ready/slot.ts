@@ -29,5 +29,5 @@ function servedPods({service, workloads}: SlotObservation): number {
 export function slotIsDown(slot: SlotObservation): Readiness {
   if (!isUp(slot)) return READY;
   const names = slot.pods.map(({metadata}) => metadata.name).join(", ");
-  return waiting(`slot ${slot.slot}: ${slot.pods.length} pods are still there (${names})`);
+  return waiting(`slot ${slot.slot}: pods that are still there: ${names}`);
 }

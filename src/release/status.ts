@@ -53,7 +53,7 @@ export function statusOf(observation: Observation, router: Router): Status {
     weights: perSlot((slot) => (written ?? record.traffic)[slot] ?? 0),
     slots: perSlot((slot) => slotStatus(observation, slot, phase, record)),
     notes: [...drift(record, written), ...leftoverNote(observation)],
-    next: nextCommands(observation.release, phase, record),
+    next: nextCommands(observation.release, phase, record, router),
   };
 }
 
@@ -99,12 +99,13 @@ function leftoverNote(observation: Observation): string[] {
   ];
 }
 
-function nextCommands(release: string, phase: Phase, {previous}: FrontBlock): string[] {
+function nextCommands(release: string, phase: Phase, {previous}: FrontBlock, {weights}: Router): string[] {
+  const shift = weights ? [`helm djcd shift ${release} WEIGHT`] : [];
   const upgrade = `helm djcd upgrade ${release} CHART --set image.tag=TAG`;
   const commands: Record<Phase, string[]> = {
     unmanaged: [upgrade],
     stable: previous.length > 0 ? [upgrade, `helm djcd rollback ${release}`] : [upgrade],
-    candidate: [`helm djcd promote ${release}`, `helm djcd shift ${release} WEIGHT`, `helm djcd rollback ${release}`],
+    candidate: [`helm djcd promote ${release}`, ...shift, `helm djcd rollback ${release}`],
     warm: [`helm djcd finish ${release}`, `helm djcd rollback ${release}`],
   };
   return commands[phase];

@@ -125,7 +125,7 @@ function writeValues(folder: string, {gateway}: Cluster, host: string, router: s
       health: {path: "/healthz", timeoutSeconds: 10, failureThreshold: 6},
       drain: {preStopSeconds: 5, gracefulSeconds: 10},
       server: {workers: 1, threads: 8},
-      resources: {requests: {cpu: "10m", memory: "64Mi"}},
+      resources: {requests: {cpu: "200m", memory: "64Mi"}},
     },
     router,
     ...(router === "service" ? {ingress: {enabled: true, className: "traefik"}} : {gateway: {parentRefs: [gateway]}}),

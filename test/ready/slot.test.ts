@@ -52,6 +52,6 @@ test.each<[string, SlotObservation, string]>([
   [
     "scaled to 0, and a pod still ends its requests",
     {...up, workloads: [deployment("green", 0)], pods: up.pods.slice(0, 1)},
-    "waiting: slot green: 1 pods are still there (shop-web-green-0)",
+    "waiting: slot green: pods that are still there: shop-web-green-0",
   ],
 ])("whether a slot is down: %s", (_, slot, expected) => expect(verdict(slotIsDown(slot))).toBe(expected));
