@@ -34,6 +34,7 @@ describe.each(PROJECTS)("$name", ({name, obtain, settings}) => {
   const chart = join(FOLDER, name, "chart");
 
   test("goes through init and generate", async () => {
+    mkdirSync(join(FOLDER, name), {recursive: true});
     const project = await obtain(join(FOLDER, name));
     const choices = join(project, "djcd.yaml");
     await djcd("init", project, "--name", name);
@@ -68,17 +69,14 @@ async function djcd(...args: readonly string[]): Promise<void> {
 }
 
 async function startProject(folder: string): Promise<string> {
-  mkdirSync(folder, {recursive: true});
-  const python = join(folder, "venv", "bin", "python");
-  await execa("python3", ["-m", "venv", join(folder, "venv")]);
-  await execa(python, ["-m", "pip", "install", "--quiet", "Django>=5.2,<5.3"]);
-  await execa(python, ["-m", "django", "startproject", "mysite"], {cwd: folder});
+  const packages = join(folder, "packages");
+  await execa("python3", ["-m", "pip", "install", "--quiet", "--target", packages, "Django>=5.2,<5.3"]);
+  await execa("python3", ["-m", "django", "startproject", "mysite"], {cwd: folder, env: {PYTHONPATH: packages}});
   return join(folder, "mysite");
 }
 
 /** The source of a release on PyPI, unpacked. */
 async function sdist(folder: string, name: string, version: string): Promise<string> {
-  mkdirSync(folder, {recursive: true});
   const only = ["--no-deps", "--no-binary", ":all:"];
   await execa("python3", ["-m", "pip", "download", "--quiet", ...only, "--dest", folder, `${name}==${version}`]);
   await execa("tar", ["-xzf", `${name}-${version}.tar.gz`], {cwd: folder});
