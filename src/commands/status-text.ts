@@ -1,17 +1,22 @@
+import type {LastStep} from "../release/last-steps.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import type {Status} from "../release/status.ts";
 import {nextText} from "./show.ts";
 
 const BAR = 20;
 
+/** A status, and what was done last. */
+export type ShownStatus = Status & {readonly steps: readonly LastStep[]};
+
 /** A release as a tree. */
-export function statusText(status: Status): string {
-  const {release, namespace, phase, router, strategy, hosts, notes, next} = status;
+export function statusText(status: ShownStatus): string {
+  const {release, namespace, phase, router, strategy, hosts, steps, notes, next} = status;
   const lines = [
     `${release}  ${phase}${rolloutOf(status)}  (namespace ${namespace}, router ${router}, strategy ${strategy})`,
     ...(hosts.length > 0 ? [`├─ hosts    ${hosts.join(", ")}`] : []),
     `├─ traffic  ${bar(status)}`,
-    ...SLOTS.flatMap((slot, index) => slotLines(status, slot, index === SLOTS.length - 1)),
+    ...SLOTS.flatMap((slot) => slotLines(status, slot)),
+    ...stepLines(steps),
     ...notes.map((note) => `! ${note}`),
   ];
   return `${lines.join("\n")}\n${nextText(next)}`;
@@ -28,14 +33,17 @@ function bar({weights}: Status): string {
   return `blue ${weights.blue} % ${"█".repeat(blue)}${"░".repeat(BAR - blue)} green ${weights.green} %`;
 }
 
-function slotLines({slots, weights}: Status, slot: Slot, isLast: boolean): string[] {
+function slotLines({slots, weights}: Status, slot: Slot): string[] {
   const {role, number, image, chart, ready, wanted, restarts, endpoints} = slots[slot];
-  const [branch, stem] = isLast ? ["└─", "  "] : ["├─", "│ "];
-  const head = `${branch} ${slot.padEnd(8)} ${role}${number === undefined ? "" : `, #${number}`}, ${weights[slot]} %`;
+  const head = `├─ ${slot.padEnd(8)} ${role}${number === undefined ? "" : `, #${number}`}, ${weights[slot]} %`;
   if (!image) return [`${head}, never filled`];
   return [
     head,
-    `${stem}   ├─ image  ${image}${chart ? `, chart ${chart}` : ""}`,
-    `${stem}   └─ pods   ${ready}/${wanted} ready, ${endpoints} endpoints, ${restarts} restarts`,
+    `│  ├─ image  ${image}${chart ? `, chart ${chart}` : ""}`,
+    `│  └─ pods   ${ready}/${wanted} ready, ${endpoints} endpoints, ${restarts} restarts`,
   ];
+}
+
+function stepLines(steps: readonly LastStep[]): string[] {
+  return ["└─ last steps", ...steps.map(({at, did}) => `   ${at.slice(11, 19)}  ${did}`)];
 }

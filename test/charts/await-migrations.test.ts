@@ -14,13 +14,13 @@ interface World {
 }
 
 /** What the init container prints until it is done, or until the story of the world ends. */
-async function said({names = [], ...world}: World): Promise<string[]> {
+async function said({names, ...world}: World): Promise<string[]> {
   const env = {
     WORLD: JSON.stringify({image: {}, ...world}),
     PYTHONPATH: fileURLToPath(new URL("fake-django", import.meta.url)),
     PYTHONDONTWRITEBYTECODE: "1",
   };
-  const {stdout} = await execa("python3", ["-c", script, ...names], {env, reject: false});
+  const {stdout} = await execa("python3", ["-c", script, ...(names ? ["--named", ...names] : [])], {env, reject: false});
   return stdout.split("\n");
 }
 
@@ -56,6 +56,7 @@ const WORLDS: readonly (readonly [what: string, world: World, says: readonly str
       GO,
     ],
   ],
+  ["no names are nothing to wait for", {names: [], image, applied: [[]]}, [GO]],
   ["a name that is needed is enough", {names: ["shop.0001_a"], image, applied: [["shop.0001_a"]]}, [GO]],
   [
     "a name that the image does not know is waited for",

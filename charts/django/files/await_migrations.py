@@ -1,6 +1,7 @@
 """Waits until the database has the migrations that the code of this pod needs.
 
-Arguments: names such as shop.0002_price. Without names it waits until `migrate --check` would find nothing to do.
+Arguments: --named and names such as shop.0002_price, or none at all: nothing to wait for. Without --named it waits until
+`migrate --check` would find nothing to do.
 """
 
 import signal
@@ -75,4 +76,4 @@ def wait(wanted):
 # Process 1 ignores SIGTERM unless told otherwise, and a pod that still waits would take its whole grace period to go.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 django.setup()
-wait(Named(sys.argv[1:]) if sys.argv[1:] else Every())
+wait(Named(sys.argv[2:]) if sys.argv[1:2] == ["--named"] else Every())

@@ -91,5 +91,9 @@ args:
 {{- $root := first . -}}
 - name: await-migrations
   {{- include "shop.container" . | nindent 2 }}
-  {{- include "shop.python" (concat (list $root "await_migrations.py") (dig "needs" (list) $root.Values.rollout)) | nindent 2 }}
+  {{- $needed := list }}
+  {{- if hasKey $root.Values.rollout "needs" }}
+  {{- $needed = prepend $root.Values.rollout.needs "--named" }}
+  {{- end }}
+  {{- include "shop.python" (concat (list $root "await_migrations.py") $needed) | nindent 2 }}
 {{- end }}

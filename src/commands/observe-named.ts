@@ -1,0 +1,28 @@
+import type {Session} from "../apply/session.ts";
+import {readRevision} from "../cluster/release-store.ts";
+import type {Context} from "../context.ts";
+import type {HelmRelease, RevisionLabel} from "../release/helm-release.ts";
+import type {Observation} from "../release/observation.ts";
+import {observe} from "../release/observe.ts";
+import {refuseForeign} from "../release/phase.ts";
+import {openSession, releaseNamed} from "./open-session.ts";
+
+interface Seen {
+  readonly session: Session;
+  readonly observation: Observation;
+}
+
+/** What a command that only looks begins with: the release that was named, as it is now. */
+export async function observeNamed(context: Context, args: Readonly<Record<string, unknown>>): Promise<Seen> {
+  const session = await openSession(context, {output: args.output as string});
+  const release = await releaseNamed(session, args.release as string | undefined);
+  const observation = await observe(session.api, session.namespace, release);
+  refuseForeign(observation);
+  return {session, observation};
+}
+
+/** Stored revisions, whole; those that went meanwhile are left out. */
+export async function readAll(session: Session, labels: readonly RevisionLabel[]): Promise<HelmRelease[]> {
+  const stored = await Promise.all(labels.map((label) => readRevision(session.api, session.namespace, label)));
+  return stored.filter((one) => one !== undefined);
+}

@@ -1,0 +1,30 @@
+import type {Context} from "../context.ts";
+import {imageOf} from "../release/computed-values.ts";
+import {type Rollout, rolloutsOf} from "../release/history.ts";
+import {observeNamed, readAll} from "./observe-named.ts";
+
+/** Prints the rollouts whose version Helm still stores. */
+export async function showHistory(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
+  const {session, observation} = await observeNamed(context, args);
+  const ofSlots = observation.revisions.filter(({release}) => release !== observation.release);
+  const stored = await readAll(session, ofSlots);
+  const rollouts = rolloutsOf(observation, stored, ({chart, values}) => imageOf(chart.values, values));
+  context.stdout.write(args.output === "json" ? `${JSON.stringify(rollouts, null, 2)}\n` : historyText(rollouts));
+}
+
+const HEAD = ["rollout", "state", "slot", "updated", "chart", "image", "description"];
+
+/** A table, newest first. */
+export function historyText(rollouts: readonly Rollout[]): string {
+  if (rollouts.length === 0) return "no rollout has been made yet\n";
+  const rows = [HEAD, ...rollouts.map(rowOf)];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
+  return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
+}
+
+function rowOf({number, state, slot, revision, updated, chart, image, description}: Rollout): string[] {
+  const when = updated.slice(0, 19).replace("T", " ");
+  return [`#${number}`, state, `${slot} revision ${revision}`, when, chart, image, description];
+}
