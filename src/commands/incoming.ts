@@ -1,4 +1,3 @@
-import {isDeepStrictEqual} from "node:util";
 import * as yaml from "js-yaml";
 import {probe} from "../apply/job.ts";
 import type {Session} from "../apply/session.ts";
@@ -6,16 +5,17 @@ import {risksOf} from "../django/risks.ts";
 import {refusal} from "../errors.ts";
 import type {Version} from "../plan/step.ts";
 import type {Incoming} from "../plan/upgrade.ts";
-import {frontBlock, partOf, personValues, slotBlock, slotValues} from "../release/block.ts";
+import {personValues} from "../release/block.ts";
 import {chartFiles} from "../release/chart-files.ts";
 import {imageOf, type Settings, settingsOf} from "../release/computed-values.ts";
-import type {ChartMetadata, HelmRelease, Values} from "../release/helm-release.ts";
+import type {ChartMetadata, Values} from "../release/helm-release.ts";
 import {slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
-import {idleSlot, liveRelease, phaseOf, recordOf} from "../release/phase.ts";
+import {idleSlot, liveRelease, recordOf} from "../release/phase.ts";
 import {routerOf} from "../release/router-of.ts";
 import {routerNamed} from "../routers/routers.ts";
 import {movesOf} from "../strategies/strategies.ts";
+import {whichIsSame} from "./same-version.ts";
 import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "./value-flags.ts";
 
 /** What a person typed after `upgrade`. */
@@ -110,47 +110,4 @@ function refuseShares({router}: Settings, moves: Incoming["moves"]): void {
   throw refusal(
     `router ${router} can only hold 0 % or 100 %, no canary. Type: --strategy blue-green, or set router: gateway-api`,
   );
-}
-
-async function whichIsSame(
-  session: Session,
-  observation: Observation,
-  version: Version,
-  metadata: ChartMetadata,
-): Promise<Incoming["same"]> {
-  const {front, slots} = observation;
-  const live = liveRelease(observation);
-  if (await isSame(session, live, version, metadata)) return "live";
-  const idle = slots[idleSlot(observation)].release;
-  if (!idle || partOf(front) === "all" || !(await isSame(session, idle, version, metadata))) return undefined;
-  if (phaseOf(observation) === "candidate") return "candidate";
-  // An upgrade that was killed between filling the slot and listing it.
-  return slotBlock(idle).number === frontBlock(front).number + 1 ? "filled" : undefined;
-}
-
-/** The same chart, the same values, and so the same objects: a chart folder may have changed under the same version. */
-async function isSame(
-  {helm}: Session,
-  held: HelmRelease,
-  {chart, values}: Version,
-  metadata: ChartMetadata,
-): Promise<boolean> {
-  if (!isDeepStrictEqual(personValues(held.values), personValues(values))) return false;
-  if (!isDeepStrictEqual(held.chart.metadata, metadata)) return false;
-  const again = await helm.template(held.name, chart, sameBlock(held, values));
-  return isDeepStrictEqual(objectsOf(again), objectsOf(held.manifest));
-}
-
-function sameBlock(held: HelmRelease, values: Values): Values {
-  return partOf(held) === "all" ? values : slotValues(values, slotBlock(held), held.revision);
-}
-
-/** Objects by name, hooks left out: Helm does not keep them in a release's manifest. */
-function objectsOf(manifest: string): Map<string, unknown> {
-  const objects = yaml.loadAll(manifest).filter(Boolean) as {
-    kind: string;
-    metadata: {name: string; annotations?: Values};
-  }[];
-  const kept = objects.filter(({metadata}) => metadata.annotations?.["helm.sh/hook"] === undefined);
-  return new Map(kept.map((object) => [`${object.kind}/${object.metadata.name}`, object]));
 }

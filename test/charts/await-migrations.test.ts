@@ -20,7 +20,10 @@ async function said({names, ...world}: World): Promise<string[]> {
     PYTHONPATH: fileURLToPath(new URL("fake-django", import.meta.url)),
     PYTHONDONTWRITEBYTECODE: "1",
   };
-  const {stdout} = await execa("python3", ["-c", script, ...(names ? ["--named", ...names] : [])], {env, reject: false});
+  const {stdout} = await execa("python3", ["-c", script, ...(names ? ["--named", ...names] : [])], {
+    env,
+    reject: false,
+  });
   return stdout.split("\n");
 }
 

@@ -62,7 +62,8 @@ export function outcome(plan: () => Plan): string {
   }
 }
 
-function brief(step: Step): string {
+/** A step in a word or three. */
+export function brief(step: Step): string {
   if (step.kind === "shift") return weights(step.block.traffic);
   if (step.kind === "pause") return `pause ${step.seconds}`;
   if (step.kind === "fill") return `fill ${step.slot} #${step.number}`;
