@@ -5,6 +5,7 @@ const onCluster = ["test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
 
 export default defineConfig({
   test: {
+    globalSetup: "test/global-setup.ts",
     projects: [
       {
         test: {

@@ -61,7 +61,7 @@ function parser(context: Context): Argv {
       `djcd ${VERSION}. Helm's own flags (-n, --kube-context, --kubeconfig, ...) go before or after the command.`,
     )
     .fail((message, error) => {
-      throw error ?? new DjcdError(`${message}. Type: helm djcd --help`);
+      throw error ?? new DjcdError(`${message}${message.endsWith("?") ? "" : "."} Type: helm djcd --help`);
     })
     .middleware(refuseRepeated);
   return COMMANDS.reduce((cli, command) => cli.command(command(context) as CommandModule), root);

@@ -11,7 +11,7 @@ import type {HelmSettings} from "./settings.ts";
 export function loadKubeConfig(settings: HelmSettings): KubeConfig {
   const config = mergeFiles(settings.kubeconfigs.filter((path) => existsSync(path)));
   if (settings.context) config.setCurrentContext(settings.context);
-  if (config.contexts.length === 0 && !settings.server) config.loadFromCluster();
+  if (config.contexts.length === 0 && !settings.server && settings.inPod) config.loadFromCluster();
   return override(config, settings);
 }
 
@@ -44,13 +44,17 @@ function override(config: KubeConfig, settings: HelmSettings): KubeConfig {
   if (settings.context && !context) throw new DjcdError(unknownContext(config, settings.context));
   const cluster = overrideCluster(config.getCurrentCluster(), settings);
   const user = overrideUser(config.getCurrentUser(), settings);
-  if (!cluster) throw new DjcdError("no cluster: KUBECONFIG names none. Type: kubectl config get-contexts");
+  if (!cluster) throw new DjcdError(noCluster(settings));
   const name = context?.name ?? "djcd";
   const namespace = context?.namespace ? {namespace: context.namespace} : {};
   const chosen: Context = {...namespace, name, cluster: cluster.name, user: user.name};
   const result = new KubeConfig();
   result.loadFromOptions({clusters: [cluster], users: [user], contexts: [chosen], currentContext: name});
   return result;
+}
+
+function noCluster({kubeconfigs}: HelmSettings): string {
+  return `no cluster: ${kubeconfigs.join(", ") || "no kubeconfig"} names none. Set KUBECONFIG, or type: kubectl config get-contexts`;
 }
 
 function unknownContext(config: KubeConfig, name: string): string {

@@ -11,6 +11,8 @@ export interface HelmSettings {
   readonly caFile: string | undefined;
   readonly insecure: boolean;
   readonly tlsServerName: string | undefined;
+  /** Whether we run in a pod, which has a cluster without any kubeconfig. */
+  readonly inPod: boolean;
 }
 
 /** Reads Helm's settings from the environment. An empty variable is one that was not given (helm.md, calling convention). */
@@ -28,6 +30,7 @@ export function helmSettings(env: NodeJS.ProcessEnv): HelmSettings {
     caFile: given("HELM_KUBECAFILE"),
     insecure: ["1", "t", "true"].includes((given("HELM_KUBEINSECURE_SKIP_TLS_VERIFY") ?? "").toLowerCase()),
     tlsServerName: given("HELM_KUBETLS_SERVER_NAME"),
+    inPod: given("KUBERNETES_SERVICE_HOST") !== undefined,
   };
 }
 

@@ -91,6 +91,7 @@ const REFUSED: readonly {typed: string; says: string}[] = [
     typed: "djcd rollback shop --to latest",
     says: "Error: --to latest: the number of a rollout is needed, as in --to 4. What there is: helm djcd history",
   },
+  {typed: "djcd promot", says: "Error: Did you mean promote? Type: helm djcd --help"},
   {typed: "djcd", says: "Error: name a command: helm djcd --help lists them. Type: helm djcd --help"},
 ];
 

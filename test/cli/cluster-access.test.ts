@@ -132,6 +132,14 @@ test.each(ROWS)("without Helm, given $given, the launcher dials where Helm would
   expect(found).toEqual({where: [dials], as: expect.objectContaining(as)});
 });
 
+test("without any cluster the error names the kubeconfig that was looked at", async () => {
+  const {code, stderr} = await runLauncher(["status", "shop"], {KUBECONFIG: "/no/such/file", HELM_BIN: binaries.helm3});
+  expect({code, stderr}).toEqual({
+    code: 1,
+    stderr: "Error: no cluster: /no/such/file names none. Set KUBECONFIG, or type: kubectl config get-contexts",
+  });
+});
+
 /** Which listeners were asked while something ran, and as whom. */
 async function recorded(run: () => Promise<unknown>): Promise<{where: string[]; as: Seen | undefined}> {
   for (const {seen} of Object.values(listeners)) seen.length = 0;
