@@ -49,7 +49,7 @@ export function beginStory(options: WorldOptions): Story {
 
 /** What `status -o json` says. */
 export async function status(world: World): Promise<{readonly phase: string; readonly number: number}> {
-  return JSON.parse(await world.helm("djcd", "status", "-o", "json"));
+  return JSON.parse(await world.helm("djcd", "status", "shop", "-o", "json"));
 }
 
 /** Versions of the shop that answer new requests now: what is still being answered does not count. */
