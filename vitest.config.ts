@@ -10,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: "fast",
+          // Most of these wait for a Helm or a Node of their own: two at once on two cores, where vitest would take one.
+          maxWorkers: 2,
           include: ["test/**/*.test.ts"],
           exclude: onCluster,
           testTimeout: 30_000,
