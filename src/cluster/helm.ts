@@ -95,7 +95,7 @@ function runner(binary: string, namespace: string, env: NodeJS.ProcessEnv): Run 
 }
 
 /** A Helm command that failed, with what Helm said. */
-export class HelmError extends DjcdError {
+class HelmError extends DjcdError {
   constructor(args: readonly string[], stderr: string) {
     super(
       `helm ${args

@@ -66,7 +66,7 @@ export async function releaseNamed({api, namespace}: Session, name: string | und
 }
 
 /** Releases that have a slot beside them. */
-export function managedAmong(names: readonly string[]): string[] {
+function managedAmong(names: readonly string[]): string[] {
   const all = new Set(names);
   return names.filter((name) => all.has(slotRelease(name, "blue")) || all.has(slotRelease(name, "green")));
 }

@@ -15,7 +15,7 @@ export async function showHistory(context: Context, args: Readonly<Record<string
 const HEAD = ["rollout", "state", "slot", "updated", "chart", "image", "description"];
 
 /** A table, newest first. */
-export function historyText(rollouts: readonly Rollout[]): string {
+function historyText(rollouts: readonly Rollout[]): string {
   if (rollouts.length === 0) return "no rollout has been made yet\n";
   const rows = [HEAD, ...rollouts.map(rowOf)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -15,9 +15,7 @@ const canary: Strategy = ({steps, pause}) => {
   return steps.flatMap((weight) => (weight === 100 ? [{weight}] : [{weight}, wait]));
 };
 
-export const STRATEGIES = {"blue-green": blueGreen, canary} as const satisfies Record<string, Strategy>;
-
-export type StrategyName = keyof typeof STRATEGIES;
+const STRATEGIES = {"blue-green": blueGreen, canary} as const satisfies Record<string, Strategy>;
 
 /** The moves of a rollout with these settings. */
 export function movesOf(settings: StrategySettings): readonly Move[] {
