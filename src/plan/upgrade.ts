@@ -7,7 +7,7 @@ import {planFinish} from "./finish.ts";
 import {handOver} from "./hand-over.ts";
 import {movesToSteps} from "./moves-to-steps.ts";
 import {nothingToDo, type Plan, type Step, type Version} from "./step.ts";
-import {takeDownLeftover} from "./take-down.ts";
+import {takeDown, takeDownLeftover} from "./take-down.ts";
 
 /** The version that a person wants out, and what was found out about it. */
 export interface Incoming {
@@ -73,12 +73,7 @@ function withdraw(observation: Observation): Step[] {
   const {candidate: _, ...record} = recordOf(observation);
   const block = {...record, traffic: {[record.live]: 100}};
   const slot = otherSlot(record.live);
-  return [
-    {kind: "shift", block, why: `#${record.number} withdrawn`},
-    {kind: "drain", slot},
-    {kind: "prune", slot},
-    {kind: "scale-down", slot},
-  ];
+  return [{kind: "shift", block, why: `#${record.number} withdrawn`}, ...takeDown(slot)];
 }
 
 function release(observation: Observation, incoming: Incoming, before: readonly Step[]): Plan {

@@ -3,7 +3,7 @@ import type {Router} from "../routers/router.ts";
 import {type FrontBlock, sameWeights, slotBlock} from "./block.ts";
 import {settingsOf} from "./computed-values.ts";
 import {type PerSlot, perSlot, SLOTS, type Slot} from "./names.ts";
-import {isUp, type Observation, readyEndpoints, type SlotObservation, wantedPods} from "./observation.ts";
+import {type Observation, readyEndpoints, type SlotObservation, wantedPods} from "./observation.ts";
 import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "./phase.ts";
 import {routerName} from "./router-of.ts";
 
@@ -93,7 +93,7 @@ function drift(
 
 function leftoverNote(observation: Observation): string[] {
   const slot = leftover(observation);
-  if (!slot || !isUp(observation.slots[slot])) return [];
+  if (!slot) return [];
   return [
     `${slot} is idle and still has pods: a command was interrupted. Type: helm djcd finish ${observation.release}`,
   ];
