@@ -35,6 +35,7 @@ const ASYNCHRONOUS = [
   "cluster/",
   "generate/write.ts",
   "release/observe.ts",
+  "release/observe-part.ts",
 ];
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));

@@ -1,9 +1,11 @@
 import {describeStep} from "../plan/describe.ts";
 import type {Plan, Step, StepKind} from "../plan/step.ts";
+import {discard} from "./discard.ts";
 import {adopt, awaitJobs, becomeFront, keep, unkeep} from "./hand-over.ts";
 import {migrate} from "./job.ts";
 import {drain, pause} from "./pause.ts";
 import {prune, pruneUnmanaged} from "./prune.ts";
+import {restore} from "./restore.ts";
 import type {WriteSession} from "./session.ts";
 import {shift} from "./shift.ts";
 import {fill, ready, scaleDown, scaleUp} from "./slot.ts";
@@ -11,6 +13,8 @@ import {fill, ready, scaleDown, scaleUp} from "./slot.ts";
 type Perform = {[K in StepKind]: (step: Extract<Step, {kind: K}>, session: WriteSession) => Promise<void>};
 
 const PERFORM: Perform = {
+  discard,
+  restore,
   "await-jobs": awaitJobs,
   keep,
   adopt,

@@ -5,9 +5,10 @@ import {isKnownKind, objectPath} from "../cluster/paths.ts";
 import {KEEP} from "../plan/hand-over.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, waiting} from "../ready/readiness.ts";
-import {blockOf, slotValues} from "../release/block.ts";
+import {blockOf, partOf, slotBlock, slotValues} from "../release/block.ts";
 import {chartFiles} from "../release/chart-files.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
+import {ownerOf} from "../release/ownership.ts";
 import {nextRevision, recordFront, writeSlot} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
 import {wait} from "./wait.ts";
@@ -24,7 +25,10 @@ export async function awaitJobs(_: StepOf<"await-jobs">, session: WriteSession):
 
 /** Sets the mark that makes Helm keep an object which leaves a manifest. */
 export async function keep({slot}: StepOf<"keep">, session: WriteSession): Promise<void> {
-  await annotate(session, slotObjects((await look(session)).front.manifest, slot), "keep");
+  const {front, slots} = await look(session);
+  // The front holds them until it is the front; after that the slot's own release does.
+  const holder = partOf(front) === "all" ? front : slots[slot].release;
+  if (holder) await annotate(session, slotObjects(holder.manifest, slot), "keep");
 }
 
 /** Takes the marks off: from now on the slot's own release decides. */
@@ -45,11 +49,10 @@ function workloadsLast(objects: readonly KubeObject[]): KubeObject[] {
 }
 
 async function annotate(
-  {api, namespace, lock}: WriteSession,
+  {api, namespace}: WriteSession,
   objects: readonly KubeObject[],
   value: "keep" | null,
 ): Promise<void> {
-  lock.assertHeld();
   const body = {metadata: {annotations: {[KEEP]: value}}};
   for (const {kind, metadata} of objects) {
     if (!isKnownKind(kind)) throw new Error(`the chart renders a ${kind} into a slot, which djcd cannot address`);
@@ -61,12 +64,17 @@ async function annotate(
 export async function adopt({slot}: StepOf<"adopt">, session: WriteSession): Promise<void> {
   const observation = await look(session);
   const {front, slots, release} = observation;
-  if (slots[slot].release) return;
   const name = slotRelease(release, slot);
+  if (slots[slot].release && slots[slot].workloads.every((workload) => ownerOf(workload) === name)) return;
+  const {chart, values} = slots[slot].release ?? front;
   await writeSlot(session, {
     release: name,
-    chart: chartFiles(front.chart),
-    values: slotValues(front.values, blockOf(0, undefined), nextRevision(observation, name)),
+    chart: chartFiles(chart),
+    values: slotValues(
+      values,
+      slots[slot].release ? slotBlock(slots[slot].release) : blockOf(0, undefined),
+      nextRevision(observation, name),
+    ),
     description: "#0, the plain install, handed over",
     takeOwnership: true,
   });

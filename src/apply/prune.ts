@@ -15,11 +15,10 @@ export function prune({slot}: Extract<Step, {kind: "prune"}>, session: WriteSess
 }
 
 async function pruneFront(session: WriteSession, isGone: (stored: HelmRelease) => boolean): Promise<void> {
-  const {api, namespace, lock} = session;
+  const {api, namespace} = session;
   const {revisions, release, front} = await look(session);
   for (const label of revisions.filter((one) => one.release === release && one.revision !== front.revision)) {
     const stored = await readRevision(api, namespace, label);
-    lock.assertHeld();
     if (stored && isGone(stored)) await pruneRevision(api, namespace, label);
   }
 }

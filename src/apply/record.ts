@@ -21,13 +21,13 @@ export async function recordFront(
   description: string,
 ): Promise<void> {
   const {release} = observation;
-  session.lock.assertHeld();
   await session.helm.upgrade({
     release,
     chart: chartFiles(live.chart),
     values: frontValues(live, block, nextRevision(observation, release)),
     description,
     historyMax: HISTORY.front,
+    knownKinds: true,
   });
 }
 
@@ -36,6 +36,5 @@ export async function writeSlot(
   session: WriteSession,
   upgrade: Omit<Parameters<WriteSession["helm"]["upgrade"]>[0], "historyMax">,
 ): Promise<void> {
-  session.lock.assertHeld();
   await session.helm.upgrade({...upgrade, historyMax: HISTORY.slot});
 }

@@ -3,7 +3,7 @@ import type {Helm} from "../cluster/helm.ts";
 import type {Lock} from "../cluster/lease.ts";
 import type {Context} from "../context.ts";
 import type {Observation} from "../release/observation.ts";
-import {observe} from "../release/observe.ts";
+import type {World} from "./world.ts";
 
 /** A connection to one namespace of a cluster, and what a command said of how to use it. */
 export interface Session {
@@ -20,13 +20,14 @@ export interface Session {
   says(line: string): void;
 }
 
-/** A session that may write, for one release. */
+/** A session that may write, for one release. Its writes ask the lock by themselves. */
 export interface WriteSession extends Session {
   readonly release: string;
   readonly lock: Lock;
+  readonly world: World;
 }
 
 /** The world as it is now. */
-export function look({api, namespace, release}: WriteSession): Promise<Observation> {
-  return observe(api, namespace, release);
+export function look({world}: WriteSession): Promise<Observation> {
+  return world.now();
 }

@@ -1,10 +1,9 @@
 import {objectPath} from "../cluster/paths.ts";
-import {DjcdError} from "../errors.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, type Readiness} from "../ready/readiness.ts";
 import {slotReadiness} from "../ready/slot.ts";
 import {type FrontBlock, listedSlots} from "../release/block.ts";
-import type {Slot} from "../release/names.ts";
+import {otherSlot, type Slot} from "../release/names.ts";
 import {type Observation, readyEndpoints, slotServices} from "../release/observation.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
 import {routerOf} from "../release/router-of.ts";
@@ -15,14 +14,15 @@ import {look, type WriteSession} from "./session.ts";
 import {verify} from "./verify.ts";
 
 /** Weights go on the route first, for half a second decides, and into the record in the same breath; then the answers are looked at. */
-export async function shift({block, why}: Extract<Step, {kind: "shift"}>, session: WriteSession): Promise<void> {
+export async function shift(step: Extract<Step, {kind: "shift"}>, session: WriteSession): Promise<void> {
+  const {block, why} = step;
   const observation = await look(session);
   const router = routerOf(observation);
   refuseUnready(observation, block, router);
   const moved = await writeRoute(session, observation, block, router);
   const live = observation.slots[block.live].release ?? liveRelease(observation);
   await recordFront(session, observation, live, block, why);
-  await verify(session, router, block, moved);
+  await verify(session, router, observation, block, moved);
 }
 
 /** Promise 1: nothing new is routed to a slot that cannot answer. */
@@ -35,29 +35,29 @@ function refuseUnready(observation: Observation, block: FrontBlock, router: Rout
   }
 }
 
-/** A slot that gets traffic for the first time must be whole; the way back to live must stand open while one pod answers. */
+/**
+ * A slot that gets traffic for the first time must be whole. The way back to live must stand open while one pod
+ * answers, and where nobody answers anywhere there is nothing to lose.
+ */
 function canTake(observation: Observation, slot: Slot): Readiness {
-  const observed = observation.slots[slot];
-  if (slot === recordOf(observation).live && readyEndpoints(observed.endpoints) > 0) return READY;
-  return slotReadiness(observed);
+  const answering = (one: Slot): number => readyEndpoints(observation.slots[one].endpoints);
+  const isLive = slot === recordOf(observation).live;
+  if (isLive && (answering(slot) > 0 || answering(otherSlot(slot)) === 0)) return READY;
+  return slotReadiness(observation.slots[slot]);
 }
 
-/** Whether anything had to be written. */
+/** Whether anything had to be written. A route that somebody deleted comes back with the record. */
 async function writeRoute(
   session: WriteSession,
   observation: Observation,
   block: FrontBlock,
   router: Router,
 ): Promise<boolean> {
-  const {api, namespace, lock} = session;
+  const {api, namespace} = session;
   const object = router.object(observation.route);
-  if (!object)
-    throw new DjcdError(
-      `the route of ${observation.release} does not exist: somebody deleted it. Type: helm rollback ${observation.release}`,
-    );
+  if (!object) return true;
   const patch = router.patch(observation.route, {...block, services: slotServices(observation)});
   if (patch.length === 0) return false;
-  lock.assertHeld();
   await api.patch(objectPath(object.kind, namespace, object.name), "json-patch", patch);
   return true;
 }

@@ -1,11 +1,13 @@
-import type {Autoscaler, KubeObject} from "../cluster/objects.ts";
+import type {KubeObject} from "../cluster/objects.ts";
 import {objectPath} from "../cluster/paths.ts";
 import type {Step} from "../plan/step.ts";
 import {podReadiness, troubledContainer} from "../ready/pod.ts";
 import {slotIsDown, slotReadiness} from "../ready/slot.ts";
 import {blockOf, slotValues} from "../release/block.ts";
+import {fullSize} from "../release/full-size.ts";
 import {otherSlot, slotRelease} from "../release/names.ts";
 import {type SlotObservation, wantedPods} from "../release/observation.ts";
+import {observeSlot} from "../release/observe-part.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {nextRevision, writeSlot} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
@@ -28,8 +30,15 @@ export async function fill(step: StepOf<"fill">, session: WriteSession): Promise
 
 /** Waits until the slot may take requests; where it never will, says why with the container's last lines. */
 export async function ready({slot}: StepOf<"ready">, session: WriteSession): Promise<void> {
+  const {api, namespace, release} = session;
+  const observed = (await look(session)).slots[slot];
+  let seen: SlotObservation | undefined;
+  const now = async (): Promise<SlotObservation> => {
+    seen = seen ? await observeSlot(api, namespace, release, observed) : observed;
+    return seen;
+  };
   try {
-    await wait(session, async () => slotReadiness((await look(session)).slots[slot]));
+    await wait(session, async () => slotReadiness(await now()));
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
     throw new CheckFailed(`${error.message}${await lastLines(session, (await look(session)).slots[slot])}`);
@@ -49,29 +58,23 @@ async function lastLines({api, namespace}: WriteSession, {pods}: SlotObservation
   );
 }
 
-/** Brings up what a render leaves at 0: a slot that an HPA scales gets as many pods as live has, within its bounds. */
+/** Brings a slot to its full size: what a render leaves at 0, and what somebody scaled down by hand. */
 export async function scaleUp({slot}: StepOf<"scale-up">, session: WriteSession): Promise<void> {
   const {slots} = await look(session);
-  const live = slots[otherSlot(slot)];
   for (const workload of slots[slot].workloads) {
-    const autoscaler = slots[slot].autoscalers.find(({spec}) => spec.scaleTargetRef.name === workload.metadata.name);
-    const replicas = autoscaler ? withinBounds(autoscaler, wantedPods(live)) : Math.max(1, wantedPods(live));
-    const low = autoscaler ? (workload.spec.replicas ?? 1) < replicas : workload.spec.replicas === 0;
-    if (low) await scale(session, workload, replicas);
+    const replicas = fullSize(slots[slot], workload, wantedPods(slots[otherSlot(slot)]));
+    if ((workload.spec.replicas ?? 1) < replicas) await scale(session, workload, replicas);
   }
-}
-
-function withinBounds({spec}: Autoscaler, wanted: number): number {
-  return Math.min(Math.max(wanted, spec.minReplicas ?? 1), spec.maxReplicas);
 }
 
 /** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */
 export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSession): Promise<void> {
   for (const workload of (await look(session)).slots[slot].workloads) await scale(session, workload, 0);
-  await wait(session, async () => slotIsDown((await look(session)).slots[slot]));
+  const observed = (await look(session)).slots[slot];
+  const {api, namespace, release} = session;
+  await wait(session, async () => slotIsDown(await observeSlot(api, namespace, release, observed)));
 }
 
-async function scale({api, namespace, lock}: WriteSession, {metadata}: KubeObject, replicas: number): Promise<void> {
-  lock.assertHeld();
+async function scale({api, namespace}: WriteSession, {metadata}: KubeObject, replicas: number): Promise<void> {
   await api.patch(objectPath("Deployment", namespace, metadata.name, "scale"), "merge-patch", {spec: {replicas}});
 }

@@ -1,25 +1,52 @@
 import {askWhoAnswers, type Entrance} from "../cluster/answers.ts";
 import type {EndpointSlice} from "../cluster/objects.ts";
+import type {Context} from "../context.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {type FrontBlock, listedSlots, type Traffic} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
-import type {RouteObjects, SlotObservation} from "../release/observation.ts";
+import type {Observation, RouteObjects, SlotObservation} from "../release/observation.ts";
+import {observeRoute, observeSlot} from "../release/observe-part.ts";
 import type {Router} from "../routers/router.ts";
 import {look, type WriteSession} from "./session.ts";
 import {wait} from "./wait.ts";
 
 /** Promise 9: "done" is said when the router and the answers say so; where nobody can look, that is said. */
-export async function verify(session: WriteSession, router: Router, block: FrontBlock, moved: boolean): Promise<void> {
-  await wait(session, async () => router.readiness((await look(session)).route));
+export async function verify(
+  session: WriteSession,
+  router: Router,
+  observation: Observation,
+  block: FrontBlock,
+  moved: boolean,
+): Promise<void> {
+  // A route that was missing has come back with the record: it is looked for anew.
+  const {route: written} = router.object(observation.route) ? observation : await look(session);
+  const route = await takenBy(session, router, written);
   await (router.marksAnswers
-    ? verifyAnswers(session, block)
-    : verifyEndpoints(session, block, moved ? router.propagationSeconds : 0));
+    ? verifyAnswers(session, route, block)
+    : verifyEndpoints(session, observation, block, moved ? router.propagationSeconds : 0));
 }
 
-async function verifyEndpoints(session: WriteSession, {live}: FrontBlock, seconds: number): Promise<void> {
+/** Waits until the router says that it took the route. */
+async function takenBy(session: WriteSession, router: Router, before: RouteObjects): Promise<RouteObjects> {
+  let route = before;
   await wait(session, async () => {
-    const {route, slots} = await look(session);
-    return servedBy(route.liveEndpoints, slots[live]);
+    route = await observeRoute(session.api, session.namespace, before);
+    return router.readiness(route);
+  });
+  return route;
+}
+
+async function verifyEndpoints(
+  session: WriteSession,
+  observation: Observation,
+  {live}: FrontBlock,
+  seconds: number,
+): Promise<void> {
+  const {api, namespace} = session;
+  await wait(session, async () => {
+    const {liveEndpoints} = await observeRoute(api, namespace, observation.route);
+    const slot = await observeSlot(api, namespace, observation.release, observation.slots[live]);
+    return servedBy(liveEndpoints, slot);
   });
   await session.context.clock.sleep(seconds * 1000);
   session.says(
@@ -38,9 +65,9 @@ export function servedBy(slices: readonly EndpointSlice[], {slot, pods}: SlotObs
 
 const ROUNDS_IN_A_ROW = 10;
 
-async function verifyAnswers(session: WriteSession, {traffic}: FrontBlock): Promise<void> {
-  const entrance = entranceOf(session, (await look(session)).route);
-  if (!entrance || !(await answersAreMarked(entrance))) {
+async function verifyAnswers(session: WriteSession, route: RouteObjects, {traffic}: FrontBlock): Promise<void> {
+  const entrance = entranceOf(session, route);
+  if (!entrance || !(await answersAreMarked(session.context, entrance))) {
     session.says("  not verified: no answer with a slot's mark. Say where the data plane answers with --probe-url URL");
     return;
   }
@@ -49,9 +76,15 @@ async function verifyAnswers(session: WriteSession, {traffic}: FrontBlock): Prom
   session.says(`  seen in the answers: ${describe(traffic)}`);
 }
 
-/** Whether anybody answers with a slot's mark; one answer that is late or lost says nothing yet. */
-async function answersAreMarked(entrance: Entrance): Promise<boolean> {
-  for (let tries = 0; tries < 5; tries++) if ((await askWhoAnswers(entrance, undefined)) !== undefined) return true;
+const ASK_FOR_MILLISECONDS = 3000;
+
+/** Whether anybody answers with a slot's mark: a route that is new needs a moment, and one lost answer says nothing. */
+async function answersAreMarked({clock}: Context, entrance: Entrance): Promise<boolean> {
+  const started = clock.now().getTime();
+  while (clock.now().getTime() - started < ASK_FOR_MILLISECONDS) {
+    if ((await askWhoAnswers(entrance, undefined)) !== undefined) return true;
+    await clock.sleep(200);
+  }
   return false;
 }
 

@@ -2,7 +2,7 @@ import type {Readiness} from "../ready/readiness.ts";
 import {CheckFailed} from "./check-failed.ts";
 import type {Session} from "./session.ts";
 
-const POLL_MILLISECONDS = 400;
+const POLL_MILLISECONDS = 250;
 const QUIET_MILLISECONDS = 15_000;
 
 /** Looks again and again until it is ready, says what it waits for whenever that changes, and ends at once where nothing heals. */

@@ -117,10 +117,13 @@ async function write(api: Api, namespace: string, path: string, body: Lease, see
 function hold(api: Api, clock: Clock, path: string, taken: Lease): Lock {
   let current = taken;
   let lost: string | undefined;
+  let renewed = clock.now().getTime();
   const renew = async (): Promise<void> => {
-    const spec = {...current.spec, renewTime: clock.now().toISOString().replace("Z", "000Z")};
+    const now = clock.now();
+    const spec = {...current.spec, renewTime: now.toISOString().replace("Z", "000Z")};
     try {
       current = await api.replace<Lease>(path, {...current, spec});
+      renewed = now.getTime();
     } catch (error) {
       // A server that cannot be reached says nothing about the lock: the next renewal tells.
       if (error instanceof ApiError && [404, 409].includes(error.status)) lost = error.message;
@@ -133,6 +136,13 @@ function hold(api: Api, clock: Clock, path: string, taken: Lease): Lock {
       if (lost)
         throw new DjcdError(
           `the lock was lost (${lost}): another command took it. Nothing more is written. Type: helm djcd status`,
+        );
+      const silent = (clock.now().getTime() - renewed) / 1000;
+      // A process that was paused may run before its timer does: whoever watched the lock has taken it by now.
+      if (silent > DURATION_SECONDS)
+        throw new DjcdError(
+          `the lock was not renewed for ${Math.round(silent)} s: this process was paused, or the API server did not answer. ` +
+            "Nothing more is written. Run the same command again",
         );
     },
     release: async () => {

@@ -10,6 +10,14 @@ export interface Meta {
   readonly deletionTimestamp?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  readonly managedFields?: readonly ManagedFields[];
+}
+
+/** Who wrote to an object, and when. */
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly time?: string;
+  readonly subresource?: string;
 }
 
 export interface KubeObject {

@@ -7,6 +7,7 @@ const KINDS = {
   Gateway: ["apis/gateway.networking.k8s.io/v1", "gateways"],
   HTTPRoute: ["apis/gateway.networking.k8s.io/v1", "httproutes"],
   HorizontalPodAutoscaler: ["apis/autoscaling/v2", "horizontalpodautoscalers"],
+  Ingress: ["apis/networking.k8s.io/v1", "ingresses"],
   Job: ["apis/batch/v1", "jobs"],
   Lease: ["apis/coordination.k8s.io/v1", "leases"],
   Pod: ["api/v1", "pods"],

@@ -1,12 +1,10 @@
 import {decodeRelease, type HelmRelease, type RevisionLabel} from "../release/helm-release.ts";
 import {type Api, orNothing} from "./api.ts";
+import {METADATA_ONLY} from "./lists.ts";
 import type {KubeList, KubeObject, KubeSecret} from "./objects.ts";
 import {collectionPath, objectPath} from "./paths.ts";
 
-// A Secret of Helm is 10 to 200 KB: only the metadata of all is listed, and the newest one read.
-const METADATA_ONLY = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
-
-/** All stored revisions of the named releases, oldest first. */
+/** All stored revisions of the named releases, oldest first. A Secret of Helm is 10 to 200 KB: only its metadata is listed. */
 export async function listRevisions(
   api: Api,
   namespace: string,
@@ -20,7 +18,8 @@ export async function listRevisions(
 function readLabels({metadata}: KubeObject): RevisionLabel {
   const labels = metadata.labels ?? {};
   const {name = "", version = "0", status = ""} = labels;
-  return {release: name, revision: Number(version), status, secret: metadata.name};
+  const {name: secret, creationTimestamp: created} = metadata;
+  return {release: name, revision: Number(version), status, secret, ...(created ? {created} : {})};
 }
 
 /** One stored revision, whole; nothing where it is gone. */

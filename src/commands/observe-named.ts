@@ -4,6 +4,7 @@ import type {Context} from "../context.ts";
 import type {HelmRelease, RevisionLabel} from "../release/helm-release.ts";
 import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
+import {observePresence} from "../release/observe-part.ts";
 import {refuseForeign} from "../release/phase.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
 
@@ -16,9 +17,9 @@ interface Seen {
 export async function observeNamed(context: Context, args: Readonly<Record<string, unknown>>): Promise<Seen> {
   const session = await openSession(context, {output: args.output as string});
   const release = await releaseNamed(session, args.release as string | undefined);
-  const observation = await observe(session.api, session.namespace, release);
-  refuseForeign(observation);
-  return {session, observation};
+  const seen = await observe(session.api, session.namespace, release);
+  refuseForeign(seen);
+  return {session, observation: {...seen, present: await observePresence(session.api, seen)}};
 }
 
 /** Stored revisions, whole; those that went meanwhile are left out. */

@@ -2,11 +2,12 @@ import type {Session} from "../apply/session.ts";
 import {type Api, connect} from "../cluster/api.ts";
 import {openHelm} from "../cluster/helm.ts";
 import {loadKubeConfig} from "../cluster/kubeconfig.ts";
-import {listReleases} from "../cluster/release-store.ts";
+import {listReleases, listRevisions} from "../cluster/release-store.ts";
 import {helmSettings} from "../cluster/settings.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
-import {slotRelease} from "../release/names.ts";
+import {notInstalled} from "../release/lost-front.ts";
+import {SLOTS, slotRelease} from "../release/names.ts";
 import {seconds} from "../strategies/duration.ts";
 
 interface SessionOptions {
@@ -27,7 +28,7 @@ export async function openSession(context: Context, {output, timeout, probeUrl}:
   return {
     context,
     api,
-    helm: await openHelm(settings.helm, namespace, context.env, kubeVersion),
+    helm: openHelm(settings.helm, namespace, context.env, kubeVersion),
     namespace,
     timeout: seconds(timeout ?? "5m"),
     probeUrl,
@@ -56,6 +57,12 @@ function explained(api: Api, server: string): Api {
   return {...api, get: wrap(api.get) as Api["get"]};
 }
 
+/** A name that nobody installed shall not leave a lock behind. */
+export async function mustExist({api, namespace}: Session, release: string): Promise<void> {
+  const names = [release, ...SLOTS.map((slot) => slotRelease(release, slot))];
+  if ((await listRevisions(api, namespace, names)).length === 0) throw new DjcdError(notInstalled(release, namespace));
+}
+
 /** The release that a person named, or the only managed one of the namespace. */
 export async function releaseNamed({api, namespace}: Session, name: string | undefined): Promise<string> {
   if (name) return name;
@@ -65,8 +72,8 @@ export async function releaseNamed({api, namespace}: Session, name: string | und
   throw new DjcdError(`namespace ${namespace} holds ${found}: name the one you mean, as in: helm djcd status shop`);
 }
 
-/** Releases that have a slot beside them. */
+/** Releases that have slots, by the slots: the front may have been uninstalled. */
 function managedAmong(names: readonly string[]): string[] {
-  const all = new Set(names);
-  return names.filter((name) => all.has(slotRelease(name, "blue")) || all.has(slotRelease(name, "green")));
+  const bases = names.filter((name) => /-(blue|green)$/.test(name)).map((name) => name.replace(/-(blue|green)$/, ""));
+  return [...new Set(bases)];
 }

@@ -1,17 +1,21 @@
 import {apply} from "../apply/apply.ts";
 import {CheckFailed} from "../apply/check-failed.ts";
 import {look, type Session, type WriteSession} from "../apply/session.ts";
+import {writeSession} from "../apply/write-session.ts";
 import {acquireLock} from "../cluster/lease.ts";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
-import {healRoute} from "../plan/heal-route.ts";
+import {planDiscard} from "../plan/discard.ts";
+import {putRight} from "../plan/put-right.ts";
 import type {Plan} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
+import {observePresence} from "../release/observe-part.ts";
 import {refuseForeign} from "../release/phase.ts";
 import {askAll} from "./ask.ts";
-import {openSession, releaseNamed} from "./open-session.ts";
+import {whenInterrupted} from "./interrupted.ts";
+import {mustExist, openSession, releaseNamed} from "./open-session.ts";
 import type {PlanArguments} from "./options.ts";
 import {nextText, planJson, planText} from "./show.ts";
 
@@ -30,15 +34,16 @@ export async function runPlan(
   return args["dry-run"] ? dryRun(session, args, name, plan) : act(session, args, name, plan);
 }
 
-async function planned(session: Session, release: string, plan: Planner): Promise<Plan> {
-  const observation = await observe(session.api, session.namespace, release);
+async function planned(session: Session, seen: Observation, plan: Planner): Promise<Plan> {
+  const observation = {...seen, present: await observePresence(session.api, seen)};
   refuseForeign(observation);
-  const made = healRoute(observation, await plan(observation, session));
+  const made = putRight(observation, await plan(observation, session));
   return {...made, next: made.next.map(session.asTyped)};
 }
 
 async function dryRun(session: Session, args: PlanArguments, release: string, planner: Planner): Promise<ExitCode> {
-  const plan = await planned(session, release, planner);
+  const observation = await observe(session.api, session.namespace, release);
+  const plan = before(planDiscard(observation), await planned(session, observation, planner));
   const outcome = plan.steps.length > 0 ? "would change" : "nothing to do";
   const questions = plan.questions.map((question) => `question: ${question}\n`).join("");
   session.context.stdout.write(
@@ -47,20 +52,37 @@ async function dryRun(session: Session, args: PlanArguments, release: string, pl
   return args["exit-code"] && plan.steps.length > 0 ? EXIT.wouldChange : EXIT.done;
 }
 
+/** One plan after the other, as one. */
+function before(first: Plan, then: Plan): Plan {
+  return {...then, says: [...first.says, ...then.says], steps: [...first.steps, ...then.steps]};
+}
+
 async function act(session: Session, args: PlanArguments, release: string, planner: Planner): Promise<ExitCode> {
-  const {api, context, namespace} = session;
-  await observe(api, namespace, release);
-  const lock = await acquireLock(api, context.clock, namespace, release, session.says);
+  const {api, context, namespace, says} = session;
+  await mustExist(session, release);
+  const lock = await acquireLock(api, context.clock, namespace, release, says);
+  const listening = whenInterrupted(lock, says);
   try {
-    const plan = await planned(session, release, planner);
-    session.says(planText(plan).trimEnd());
+    const writing = writeSession(session, release, lock);
+    await discardDead(writing);
+    const plan = await planned(writing, await look(writing), planner);
+    says(planText(plan).trimEnd());
     await askAll(context, plan.questions, args.yes ?? false);
-    await applyOrGoBack(plan, {...session, release, lock});
+    await applyOrGoBack(plan, writing);
     context.stdout.write(args.output === "json" ? planJson(plan, "done") : nextText(plan.next));
     return EXIT.done;
   } finally {
+    listening();
     await lock.release();
   }
+}
+
+/** What a killed Helm left is taken back before anything is planned. */
+async function discardDead(session: WriteSession): Promise<void> {
+  const plan = planDiscard(await look(session));
+  if (plan.steps.length === 0) return;
+  session.says(planText(plan).trimEnd());
+  await apply(plan, session);
 }
 
 /** A failed check is answered by another plan: the way back. */

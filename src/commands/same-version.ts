@@ -1,10 +1,10 @@
 import {isDeepStrictEqual} from "node:util";
-import * as yaml from "js-yaml";
 import type {Session} from "../apply/session.ts";
 import type {Version} from "../plan/step.ts";
 import type {Incoming} from "../plan/upgrade.ts";
 import {frontBlock, partOf, personValues, slotBlock, slotValues} from "../release/block.ts";
 import type {ChartMetadata, HelmRelease, Values} from "../release/helm-release.ts";
+import {keyOf, objectsIn} from "../release/manifest.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, liveRelease, phaseOf} from "../release/phase.ts";
 
@@ -34,6 +34,8 @@ async function isSame(
 ): Promise<boolean> {
   if (!isDeepStrictEqual(personValues(held.values), personValues(values))) return false;
   if (!isDeepStrictEqual(held.chart.metadata, metadata)) return false;
+  // The front stands in for a live slot that was uninstalled: what its objects were is not known any more.
+  if (partOf(held) === "front") return true;
   const again = await helm.template(held.name, chart, sameBlock(held, values));
   return isDeepStrictEqual(objectsOf(again), objectsOf(held.manifest));
 }
@@ -42,12 +44,6 @@ function sameBlock(held: HelmRelease, values: Values): Values {
   return partOf(held) === "all" ? values : slotValues(values, slotBlock(held), held.revision);
 }
 
-/** Objects by name, hooks left out: Helm does not keep them in a release's manifest. */
 function objectsOf(manifest: string): Map<string, unknown> {
-  const objects = yaml.loadAll(manifest).filter(Boolean) as {
-    kind: string;
-    metadata: {name: string; annotations?: Values};
-  }[];
-  const kept = objects.filter(({metadata}) => metadata.annotations?.["helm.sh/hook"] === undefined);
-  return new Map(kept.map((object) => [`${object.kind}/${object.metadata.name}`, object]));
+  return new Map(objectsIn(manifest).map((object) => [keyOf(object), object]));
 }

@@ -5,6 +5,8 @@ import type {Step, StepKind} from "./step.ts";
 type Describe = {[K in StepKind]: (step: Extract<Step, {kind: K}>) => string};
 
 const DESCRIBE: Describe = {
+  discard: ({label}) => `take back what a killed Helm left: release ${label.release} revision ${label.revision}`,
+  restore: ({slot}) => `bring back what is missing of ${slot}`,
   "await-jobs": () => "wait until the running migration Job has ended",
   keep: ({slot}) => `hand-over: mark the objects of ${slot} to be kept`,
   adopt: ({slot}) => `hand-over: ${slot} becomes a release of its own, no pod is touched`,

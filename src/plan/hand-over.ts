@@ -1,5 +1,6 @@
 import {partOf} from "../release/block.ts";
 import type {Observation} from "../release/observation.ts";
+import {ownerOf} from "../release/ownership.ts";
 import {recordOf} from "../release/phase.ts";
 import type {Step} from "./step.ts";
 
@@ -21,7 +22,14 @@ export function handOver(observation: Observation): Step[] {
       ...closing(),
     ];
   }
+  if (isForeign(observation))
+    return [{kind: "keep", slot: FIRST_SLOT}, {kind: "adopt", slot: FIRST_SLOT}, ...closing()];
   return isMarked(observation) ? closing() : [];
+}
+
+/** A plain rollback in the middle of a hand-over gave the objects back to the first release. */
+function isForeign({slots, release}: Observation): boolean {
+  return slots[FIRST_SLOT].workloads.some((workload) => ownerOf(workload) === release);
 }
 
 function closing(): Step[] {

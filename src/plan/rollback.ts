@@ -4,6 +4,7 @@ import {otherSlot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, numberIn, type Phase, phaseOf, recordOf} from "../release/phase.ts";
 import {handOver} from "./hand-over.ts";
+import {refuseBackToDead} from "./live-dead.ts";
 import {promoted} from "./moves-to-steps.ts";
 import type {Plan, Step, Version} from "./step.ts";
 import {hasRejectedLeftover, takeDown, takeDownLeftover} from "./take-down.ts";
@@ -53,6 +54,7 @@ export function planRollback(observation: Observation, older: Older | undefined)
 type RollbackPlan = (observation: Observation, older: Older | undefined) => Plan;
 
 const fromCandidate: RollbackPlan = (observation) => {
+  refuseBackToDead(observation);
   const {candidate, ...record} = recordOf(observation);
   const slot = candidate ?? otherSlot(record.live);
   const block = {...record, traffic: {[record.live]: 100}};

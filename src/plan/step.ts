@@ -1,6 +1,6 @@
 import type {ChartSource} from "../cluster/helm.ts";
 import type {FrontBlock} from "../release/block.ts";
-import type {Values} from "../release/helm-release.ts";
+import type {RevisionLabel, Values} from "../release/helm-release.ts";
 import type {Slot} from "../release/names.ts";
 
 /** A version that a slot can be filled with. */
@@ -15,6 +15,10 @@ export interface Version {
 
 /** One thing done to the cluster. Each can be run again after a kill, and then does what is left of it. */
 export type Step =
+  /** Takes back the half-made revision of a Helm that was killed. */
+  | {readonly kind: "discard"; readonly label: RevisionLabel}
+  /** Renders a slot again as it is recorded: what somebody deleted comes back. */
+  | {readonly kind: "restore"; readonly slot: Slot}
   /** Waits until the migration Jobs of a plain install have ended. */
   | {readonly kind: "await-jobs"}
   /** Marks the first slot's objects so that Helm keeps them when they leave the manifest of `part: all`. */

@@ -5,6 +5,7 @@ import {idleSlot, numberIn, type Phase, phaseOf, recordOf} from "../release/phas
 import {type Move, movesAfter, untilPerson} from "../strategies/moves.ts";
 import {planFinish} from "./finish.ts";
 import {handOver} from "./hand-over.ts";
+import {refuseBackToDead} from "./live-dead.ts";
 import {movesToSteps} from "./moves-to-steps.ts";
 import {nothingToDo, type Plan, type Step, type Version} from "./step.ts";
 import {takeDown, takeDownLeftover} from "./take-down.ts";
@@ -40,6 +41,7 @@ const fromStable: UpgradePlan = (observation, incoming) => {
 const fromCandidate: UpgradePlan = (observation, incoming) => {
   if (incoming.same === "candidate") return goOn(observation, incoming);
   if (incoming.same === "live") throw refusal(backInstead(observation));
+  refuseBackToDead(observation);
   return release(observation, incoming, withdraw(observation));
 };
 

@@ -21,6 +21,8 @@ export interface RevisionLabel {
   readonly revision: number;
   readonly status: string;
   readonly secret: string;
+  /** When it was begun, as the API server has it. */
+  readonly created?: string;
 }
 
 export interface StoredChart {

@@ -13,6 +13,8 @@ export interface Observation {
   readonly route: RouteObjects;
   /** Migration Jobs of the release that have not ended. */
   readonly runningJobs: readonly Job[];
+  /** Which objects exist, by kind and name; nothing where nobody looked. */
+  readonly present?: ReadonlySet<string>;
 }
 
 export interface SlotObservation {
@@ -31,6 +33,16 @@ export interface RouteObjects {
   readonly gateway: Gateway | undefined;
   readonly liveService: Service | undefined;
   readonly liveEndpoints: readonly EndpointSlice[];
+}
+
+/** Whether a Helm has begun this revision and not ended it. */
+export function isPending({status}: RevisionLabel): boolean {
+  return status.startsWith("pending-");
+}
+
+/** What a Helm has begun and not ended: it is at work, or was killed. */
+export function pendingRevisions({revisions}: Observation): RevisionLabel[] {
+  return revisions.filter(isPending);
 }
 
 /** Addresses that a Service sends requests to. */

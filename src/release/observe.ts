@@ -1,4 +1,5 @@
 import {type Api, orNothing} from "../cluster/api.ts";
+import {listObjects} from "../cluster/lists.ts";
 import type {
   Autoscaler,
   Deployment,
@@ -6,18 +7,18 @@ import type {
   Gateway,
   HttpRoute,
   Job,
-  KubeList,
   KubeObject,
   Pod,
   Service,
 } from "../cluster/objects.ts";
-import {collectionPath, type Kind, objectPath} from "../cluster/paths.ts";
+import {type Kind, objectPath} from "../cluster/paths.ts";
 import {listRevisions, readRevision} from "../cluster/release-store.ts";
-import {DjcdError} from "../errors.ts";
 import {jobEnded} from "../ready/job.ts";
 import type {HelmRelease, RevisionLabel} from "./helm-release.ts";
-import {perSlot, SLOTS, type Slot, slotRelease} from "./names.ts";
-import type {Observation, RouteObjects, SlotObservation} from "./observation.ts";
+import {lostFront} from "./lost-front.ts";
+import {perSlot, SLOTS, slotRelease} from "./names.ts";
+import {endpointsOf, hasRole, type ReleaseObjects, slotOf} from "./objects-by-role.ts";
+import {isPending, type Observation, type RouteObjects} from "./observation.ts";
 
 /** Reads the release, its slots and its route, once. The name must be that of an installed release of a djcd chart. */
 export async function observe(api: Api, namespace: string, release: string): Promise<Observation> {
@@ -26,9 +27,9 @@ export async function observe(api: Api, namespace: string, release: string): Pro
     listRevisions(api, namespace, names),
     readObjects(api, namespace, release),
   ]);
-  const [front, blue, green] = await Promise.all(names.map((name) => newest(api, namespace, revisions, name)));
-  if (!front) throw new DjcdError(notFound(release, namespace));
+  const [found, blue, green] = await Promise.all(names.map((name) => newest(api, namespace, revisions, name)));
   const releases = {blue, green};
+  const front = found ?? lostFront(release, namespace, revisions, releases, objects.deployments);
   return {
     release,
     namespace,
@@ -40,49 +41,22 @@ export async function observe(api: Api, namespace: string, release: string): Pro
   };
 }
 
-function notFound(release: string, namespace: string): string {
-  return (
-    `release ${release} does not exist in namespace ${namespace}. ` +
-    `Install it first: helm install ${release} CHART -n ${namespace}; or list what there is: helm list -n ${namespace}`
-  );
-}
-
-/** The newest revision that Helm brought to an end; a pending one is of a Helm that runs, or was killed. */
+/** The newest revision that Helm brought to an end: a pending one is of a Helm that runs, or was killed. */
 async function newest(
   api: Api,
   namespace: string,
   revisions: readonly RevisionLabel[],
   name: string,
 ): Promise<HelmRelease | undefined> {
-  const own = revisions.filter((revision) => revision.release === name);
-  const last = own.at(-1);
-  if (last?.status.startsWith("pending-")) throw new DjcdError(pending(last));
-  const deployed = own.findLast(({status}) => status === "deployed") ?? last;
+  const ended = revisions.filter((revision) => revision.release === name && !isPending(revision));
+  const deployed = ended.findLast(({status}) => status === "deployed") ?? ended.at(-1);
   return deployed && readRevision(api, namespace, deployed);
 }
 
-function pending({release, revision, status}: RevisionLabel): string {
-  // A first revision has nothing to go back to; without its Secret the same command runs again.
-  const cure = revision === 1 ? `kubectl delete secret sh.helm.release.v1.${release}.v1` : `helm rollback ${release}`;
-  return (
-    `release ${release} revision ${revision} is ${status}: another Helm is at work, or was killed. ` +
-    `Wait a minute; if nobody runs Helm, type: ${cure}`
-  );
-}
-
-interface Objects {
-  readonly deployments: readonly Deployment[];
-  readonly pods: readonly Pod[];
-  readonly services: readonly Service[];
-  readonly endpoints: readonly EndpointSlice[];
-  readonly autoscalers: readonly Autoscaler[];
-  readonly jobs: readonly Job[];
-  readonly routes: readonly HttpRoute[];
-}
-
-async function readObjects(api: Api, namespace: string, release: string): Promise<Objects> {
+async function readObjects(api: Api, namespace: string, release: string): Promise<ReleaseObjects> {
   const labels = `app.kubernetes.io/instance=${release}`;
-  const list = <T extends KubeObject>(kind: Kind): Promise<readonly T[]> => readList<T>(api, kind, namespace, labels);
+  const list = <T extends KubeObject>(kind: Kind): Promise<readonly T[]> =>
+    listObjects<T>(api, kind, namespace, labels);
   const [deployments, pods, services, endpoints, autoscalers, jobs, routes] = await Promise.all([
     list<Deployment>("Deployment"),
     list<Pod>("Pod"),
@@ -95,48 +69,7 @@ async function readObjects(api: Api, namespace: string, release: string): Promis
   return {deployments, pods, services, endpoints, autoscalers, jobs, routes};
 }
 
-/** A cluster without the Gateway API has no HTTPRoutes. */
-async function readList<T>(api: Api, kind: Kind, namespace: string, labels: string): Promise<readonly T[]> {
-  const list = await orNothing(api.get<KubeList<T>>(collectionPath(kind, namespace, labels)));
-  return list?.items ?? [];
-}
-
-function slotOf(slot: Slot, release: HelmRelease | undefined, objects: Objects): SlotObservation {
-  const ofSlot = ({metadata}: KubeObject): boolean => metadata.labels?.slot === slot;
-  const service = objects.services.find((object) => ofSlot(object) && hasRole(object, "slot-service"));
-  const workloads = objects.deployments.filter((object) => ofSlot(object) && hasRole(object, "workload"));
-  const components = new Set(workloads.map(componentOf));
-  return {
-    slot,
-    release,
-    workloads,
-    pods: objects.pods.filter((pod) => ofSlot(pod) && components.has(componentOf(pod)) && !hasEnded(pod)),
-    autoscalers: objects.autoscalers.filter(ofSlot),
-    service,
-    endpoints: endpointsOf(service, objects.endpoints),
-  };
-}
-
-/** An evicted pod, or one of a node that was shut down, stays as a record of that; its Deployment has another one long since. */
-function hasEnded({status}: Pod): boolean {
-  return status?.phase === "Failed" || status?.phase === "Succeeded";
-}
-
-function componentOf({metadata}: KubeObject): string | undefined {
-  return metadata.labels?.["app.kubernetes.io/component"];
-}
-
-function hasRole({metadata}: KubeObject, role: string): boolean {
-  return metadata.labels?.["djcd.io/role"] === role;
-}
-
-function endpointsOf(service: Service | undefined, slices: readonly EndpointSlice[]): readonly EndpointSlice[] {
-  return slices.filter(
-    ({metadata}) => service && metadata.labels?.["kubernetes.io/service-name"] === service.metadata.name,
-  );
-}
-
-async function routeOf(api: Api, objects: Objects): Promise<RouteObjects> {
+async function routeOf(api: Api, objects: ReleaseObjects): Promise<RouteObjects> {
   const httpRoute = objects.routes.find((object) => hasRole(object, "route"));
   const liveService = objects.services.find((object) => hasRole(object, "live-service"));
   return {

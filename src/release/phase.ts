@@ -1,8 +1,9 @@
-import {DjcdError, refusal} from "../errors.ts";
+import {refusal} from "../errors.ts";
 import {type FrontBlock, frontBlock, listedSlots, partOf, slotBlock} from "./block.ts";
 import type {HelmRelease} from "./helm-release.ts";
-import {otherSlot, type Slot, slotRelease} from "./names.ts";
+import {otherSlot, SLOTS, type Slot, slotRelease} from "./names.ts";
 import {isUp, type Observation} from "./observation.ts";
+import {giveTo, ownerOf} from "./ownership.ts";
 
 export type Phase = "unmanaged" | "stable" | "candidate" | "warm";
 
@@ -22,15 +23,13 @@ export function recordOf({front}: Observation): FrontBlock {
   return partOf(front) === "all" ? UNMANAGED : frontBlock(front);
 }
 
-/** The release that holds the version of the live slot. */
+/**
+ * The release that holds the version of the live slot. The front has the same chart and the same of a person's values:
+ * it stands in where somebody uninstalled the slot.
+ */
 export function liveRelease(observation: Observation): HelmRelease {
-  const {front, slots, release} = observation;
-  if (partOf(front) === "all") return front;
-  const {live} = recordOf(observation);
-  const found = slots[live].release;
-  if (!found)
-    throw new DjcdError(`release ${slotRelease(release, live)}, the live slot of ${release}, does not exist any more`);
-  return found;
+  const {front, slots} = observation;
+  return slots[recordOf(observation).live].release ?? front;
 }
 
 /** Number of the rollout that a slot holds; nothing where it was never filled. */
@@ -68,6 +67,20 @@ export function refuseForeign(observation: Observation): void {
     if (slot && partOf(slot) !== "slot")
       throw refusal(
         `release ${slot.name} is not a slot of ${release}: somebody installed it. Rename it, or uninstall it`,
+      );
+  }
+  refuseTaken(observation);
+}
+
+/** `helm upgrade --take-ownership` of another release took objects away: its next upgrade, or its end, would change or delete them. */
+function refuseTaken({slots, release}: Observation): void {
+  for (const slot of SLOTS) {
+    const own = slotRelease(release, slot);
+    const taken = slots[slot].workloads.find((workload) => ![undefined, own, release].includes(ownerOf(workload)));
+    if (taken)
+      throw refusal(
+        `Deployment ${taken.metadata.name} belongs to release ${ownerOf(taken)}, not to ${own}: somebody took it over. ` +
+          `Give it back: ${giveTo(own, taken)}; and take it out of ${ownerOf(taken)}`,
       );
   }
 }

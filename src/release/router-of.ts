@@ -1,9 +1,11 @@
 import {refusal} from "../errors.ts";
 import type {Router} from "../routers/router.ts";
 import {routerNamed} from "../routers/routers.ts";
+import type {Traffic} from "./block.ts";
 import {settingsOf} from "./computed-values.ts";
+import type {Slot} from "./names.ts";
 import type {Observation} from "./observation.ts";
-import {liveRelease} from "./phase.ts";
+import {liveRelease, recordOf} from "./phase.ts";
 
 /** Name of the router of a release, by the live slot's values. */
 export function routerName(observation: Observation): string {
@@ -14,6 +16,16 @@ export function routerName(observation: Observation): string {
 /** The router of a release. */
 export function routerOf(observation: Observation): Router {
   return routerNamed(routerName(observation));
+}
+
+/** The weights that are on the route now; nothing where there is no route. */
+export function writtenTraffic(observation: Observation): Traffic | undefined {
+  return routerOf(observation).read(observation.route);
+}
+
+/** Whether the record or the route knows of a slot, be it with weight 0. */
+export function isListed(observation: Observation, slot: Slot): boolean {
+  return recordOf(observation).traffic[slot] !== undefined || writtenTraffic(observation)?.[slot] !== undefined;
 }
 
 /** Refuses a share that the router cannot hold. */

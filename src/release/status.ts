@@ -2,8 +2,9 @@ import {restarts} from "../ready/pod.ts";
 import type {Router} from "../routers/router.ts";
 import {type FrontBlock, sameWeights, slotBlock} from "./block.ts";
 import {settingsOf} from "./computed-values.ts";
+import {driftNotes} from "./drift.ts";
 import {type PerSlot, perSlot, SLOTS, type Slot} from "./names.ts";
-import {type Observation, readyEndpoints, type SlotObservation, wantedPods} from "./observation.ts";
+import {type Observation, pendingRevisions, readyEndpoints, type SlotObservation, wantedPods} from "./observation.ts";
 import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "./phase.ts";
 import {routerName} from "./router-of.ts";
 
@@ -52,7 +53,12 @@ export function statusOf(observation: Observation, router: Router): Status {
     hosts: settings.hosts,
     weights: perSlot((slot) => (written ?? record.traffic)[slot] ?? 0),
     slots: perSlot((slot) => slotStatus(observation, slot, phase, record)),
-    notes: [...drift(record, written), ...leftoverNote(observation)],
+    notes: [
+      ...pendingNotes(observation),
+      ...drift(record, written),
+      ...driftNotes(observation),
+      ...leftoverNote(observation),
+    ],
     next: nextCommands(observation.release, phase, record, router),
   };
 }
@@ -85,10 +91,16 @@ function drift(
   {traffic}: FrontBlock,
   written: Router["read"] extends (...args: never) => infer T ? T : never,
 ): string[] {
-  if (!written) return ["the route does not exist: somebody deleted it"];
-  if (sameWeights(written, traffic)) return [];
+  if (!written || sameWeights(written, traffic)) return [];
   const words = (weights: typeof traffic): string => SLOTS.map((slot) => `${slot} ${weights[slot] ?? 0}`).join(", ");
   return [`the route says ${words(written)}; recorded is ${words(traffic)}. The next command puts it right`];
+}
+
+function pendingNotes(observation: Observation): string[] {
+  return pendingRevisions(observation).map(
+    ({release, revision, status, created = ""}) =>
+      `release ${release} revision ${revision} is ${status} since ${created}: a Helm is at work, or was killed. The next command waits for it, and takes it back when it is dead`,
+  );
 }
 
 function leftoverNote(observation: Observation): string[] {

@@ -1,5 +1,6 @@
 import type {WriteSession} from "../../src/apply/session.ts";
 import type {HelmUpgrade} from "../../src/cluster/helm.ts";
+import {observe} from "../../src/release/observe.ts";
 import {apiWith, type ClusterObjects} from "../fixtures/worlds/api.ts";
 
 export interface Told {
@@ -23,11 +24,13 @@ export function sessionOn(objects: ClusterObjects): Told {
   const upgrade = async ({release, description}: HelmUpgrade): Promise<void> => {
     done.push(`helm upgrade ${release}: ${description}`);
   };
+  const api = apiWith(objects, (what) => done.push(what));
   const session = {
     context: {clock},
-    api: apiWith(objects, (what) => done.push(what)),
+    api,
     helm: {upgrade},
     lock: {assertHeld: () => {}},
+    world: {now: () => observe(api, "default", "shop"), changed: () => {}},
     namespace: "default",
     release: "shop",
     timeout: 60,

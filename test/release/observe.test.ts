@@ -1,4 +1,6 @@
 import {expect, test} from "vitest";
+import {frontBlock} from "../../src/release/block.ts";
+import {pendingRevisions} from "../../src/release/observation.ts";
 import {observe} from "../../src/release/observe.ts";
 import {apiWith, secret} from "../fixtures/worlds/api.ts";
 import {deployment, endpoints, httpRoute, job, liveService, pod, service} from "../fixtures/worlds/objects.ts";
@@ -43,12 +45,34 @@ test.each([
     "release shop does not exist in namespace default. Install it first: helm install shop CHART -n default",
   ],
   [
-    "a Helm that is at work, or was killed",
-    [secret("shop", front, 2), secret("shop", front, 3, "pending-upgrade")],
-    "release shop revision 3 is pending-upgrade: another Helm is at work, or was killed. Wait a minute",
+    "an installation that never came to its end",
+    [secret("shop", {}, 1, "pending-install")],
+    "release shop revision 1 is pending-install: another Helm is at work, or was killed. Wait a minute; " +
+      "if nobody runs Helm, type: kubectl delete secret sh.helm.release.v1.shop.v1; then install it again",
   ],
 ])("%s is said in words", async (_, secrets, message) => {
   await expect(observe(apiWith({...shop, secrets}), "default", "shop")).rejects.toThrow(message);
+});
+
+test("of a revision that a Helm has begun, the one before is what counts", async () => {
+  const secrets = [secret("shop", front, 2), secret("shop", {}, 3, "pending-upgrade")];
+  const seen = await observe(apiWith({...shop, secrets}), "default", "shop");
+  expect(seen.front.revision).toBe(2);
+  expect(pendingRevisions(seen)).toMatchObject([{release: "shop", revision: 3, status: "pending-upgrade"}]);
+});
+
+test("a front that somebody uninstalled is told by the slot that runs", async () => {
+  const seen = await observe(apiWith({...shop, secrets: [secret("shop-blue", slot)]}), "default", "shop");
+  expect(seen.front).toMatchObject({name: "shop", revision: 0, status: "uninstalled"});
+  expect(frontBlock(seen.front)).toMatchObject({live: "blue", traffic: {blue: 100}, number: 0});
+});
+
+test("a front that somebody uninstalled while both slots ran is not guessed", async () => {
+  const secrets = [secret("shop-blue", slot), secret("shop-green", slot)];
+  const deployments = [deployment("blue", 1), deployment("green", 1)];
+  await expect(observe(apiWith({...shop, secrets, deployments}), "default", "shop")).rejects.toThrow(
+    "release shop, the front, was uninstalled, and both of its slots run: which one is live is not known any more.",
+  );
 });
 
 test("a revision that failed is not what runs", async () => {

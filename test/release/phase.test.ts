@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import {liveRelease, phaseOf, refuseForeign} from "../../src/release/phase.ts";
+import {deployment} from "../fixtures/worlds/objects.ts";
 import {candidateAt, helmRelease, killed, stable, unmanaged, warm, withSlot, world} from "../fixtures/worlds/worlds.ts";
 
 test.each([
@@ -13,9 +14,8 @@ test.each([
   expect(liveRelease(seen).name).toBe(live);
 });
 
-test("a live slot that somebody uninstalled is named", () => {
-  const gone = withSlot(stable, "green", {release: undefined});
-  expect(() => liveRelease(gone)).toThrow("release shop-green, the live slot of shop, does not exist any more");
+test("where somebody uninstalled the live slot, the front knows its version", () => {
+  expect(liveRelease(withSlot(stable, "green", {release: undefined})).name).toBe("shop");
 });
 
 const {chart} = helmRelease("any", {});
@@ -43,6 +43,12 @@ test.each([
     "a foreign release with the name of a slot",
     withSlot(stable, "blue", {release: helmRelease("shop-blue", {})}),
     "release shop-blue is not a slot of shop: somebody installed it. Rename it, or uninstall it",
+  ],
+  [
+    "a slot whose objects another release took",
+    withSlot(stable, "green", {workloads: [deployment("green", 2, {"meta.helm.sh/release-name": "other"})]}),
+    "Deployment shop-web-green belongs to release other, not to shop-green: somebody took it over. Give it back: " +
+      "kubectl annotate deployment shop-web-green meta.helm.sh/release-name=shop-green --overwrite; and take it out of other",
   ],
 ])("%s is refused", (_, seen, message) => expect(() => refuseForeign(seen)).toThrow(message));
 

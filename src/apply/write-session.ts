@@ -1,0 +1,43 @@
+import type {Api} from "../cluster/api.ts";
+import type {Helm} from "../cluster/helm.ts";
+import type {Lock} from "../cluster/lease.ts";
+import {observe} from "../release/observe.ts";
+import type {Session, WriteSession} from "./session.ts";
+import {worldOf} from "./world.ts";
+
+/** Lets a session write, for one release: each write asks the lock first, and ends what was seen before. */
+export function writeSession(session: Session, release: string, lock: Lock): WriteSession {
+  const {api, namespace, context} = session;
+  const world = worldOf(context.clock, () => observe(api, namespace, release));
+  const guarded = guard(lock, world.changed);
+  return {...session, release, lock, world, api: guardedApi(api, guarded), helm: guardedHelm(session.helm, guarded)};
+}
+
+type Guard = <A extends unknown[], R>(write: (...args: A) => Promise<R>) => (...args: A) => Promise<R>;
+
+function guard({assertHeld}: Lock, changed: () => void): Guard {
+  return (write) =>
+    async (...args) => {
+      assertHeld();
+      try {
+        return await write(...args);
+      } finally {
+        changed();
+      }
+    };
+}
+
+function guardedApi(api: Api, guarded: Guard): Api {
+  const {create, replace, patch, remove} = api;
+  return {
+    ...api,
+    create: guarded(create) as Api["create"],
+    replace: guarded(replace) as Api["replace"],
+    patch: guarded(patch) as Api["patch"],
+    remove: guarded(remove),
+  };
+}
+
+function guardedHelm(helm: Helm, guarded: Guard): Helm {
+  return {...helm, upgrade: guarded(helm.upgrade), uninstall: guarded(helm.uninstall)};
+}

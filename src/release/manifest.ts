@@ -1,0 +1,20 @@
+import * as yaml from "js-yaml";
+import type {KubeObject} from "../cluster/objects.ts";
+import type {HelmRelease} from "./helm-release.ts";
+
+/** The objects of a rendered manifest, hooks left out: Helm does not keep them in a release. */
+export function objectsIn(manifest: string): KubeObject[] {
+  const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
+  return objects.filter(({metadata}) => metadata.annotations?.["helm.sh/hook"] === undefined);
+}
+
+/** How an object is told from every other one of its namespace. */
+export function keyOf({kind, metadata}: KubeObject): string {
+  return `${kind}/${metadata.name}`;
+}
+
+/** What a killed Helm may have made that nothing else wants: objects of its revision that none of the others holds. */
+export function onlyIn(dead: HelmRelease, others: readonly HelmRelease[]): KubeObject[] {
+  const wanted = new Set(others.flatMap(({manifest}) => objectsIn(manifest).map(keyOf)));
+  return objectsIn(dead.manifest).filter((object) => !wanted.has(keyOf(object)));
+}
