@@ -8,7 +8,7 @@ import {prune, pruneUnmanaged} from "./prune.ts";
 import {restore} from "./restore.ts";
 import type {WriteSession} from "./session.ts";
 import {shift} from "./shift.ts";
-import {fill, ready, scaleDown, scaleUp} from "./slot.ts";
+import {adjust, fill, ready, scaleDown, scaleUp} from "./slot.ts";
 
 type Perform = {[K in StepKind]: (step: Extract<Step, {kind: K}>, session: WriteSession) => Promise<void>};
 
@@ -23,6 +23,7 @@ const PERFORM: Perform = {
   unkeep,
   migrate,
   fill,
+  adjust,
   "scale-up": scaleUp,
   ready,
   shift,

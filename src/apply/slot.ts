@@ -3,7 +3,7 @@ import {objectPath} from "../cluster/paths.ts";
 import type {Step} from "../plan/step.ts";
 import {podReadiness, troubledContainer} from "../ready/pod.ts";
 import {slotIsDown, slotReadiness} from "../ready/slot.ts";
-import {blockOf, slotValues} from "../release/block.ts";
+import {blockOf, slotBlock, slotValues} from "../release/block.ts";
 import {fullSize} from "../release/full-size.ts";
 import {otherSlot, slotRelease} from "../release/names.ts";
 import {type SlotObservation, wantedPods} from "../release/observation.ts";
@@ -24,6 +24,20 @@ export async function fill(step: StepOf<"fill">, session: WriteSession): Promise
     release: name,
     chart: version.chart,
     values: slotValues(version.values, blockOf(number, needs, from), nextRevision(observation, name)),
+    description: why,
+  });
+}
+
+/** The slot's own version, with other settings: its number and what its pods wait for stay. */
+export async function adjust({slot, version, why}: StepOf<"adjust">, session: WriteSession): Promise<void> {
+  const observation = await look(session);
+  const name = slotRelease(observation.release, slot);
+  const {release} = observation.slots[slot];
+  const block = release ? slotBlock(release) : blockOf(0, undefined);
+  await writeSlot(session, {
+    release: name,
+    chart: version.chart,
+    values: slotValues(version.values, block, nextRevision(observation, name)),
     description: why,
   });
 }

@@ -16,6 +16,7 @@ import {routerOf} from "../release/router-of.ts";
 import {routerNamed} from "../routers/routers.ts";
 import {movesOf} from "../strategies/strategies.ts";
 import {whichIsSame} from "./same-version.ts";
+import {settingsOnly} from "./settings-only.ts";
 import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "./value-flags.ts";
 
 /** What a person typed after `upgrade`. */
@@ -39,7 +40,8 @@ export async function findIncoming(
   const same = await whichIsSame(session, observation, version, metadata);
   const moves = movesOf(withFlags(settings, request).strategy);
   refuseShares(settings, moves);
-  const looked = same === "live" || same === "candidate" || !request.asksImage;
+  const adjusted = same ? undefined : await settingsOnly(session, observation, version, settings);
+  const looked = same === "live" || same === "candidate" || adjusted !== undefined || !request.asksImage;
   const facts = looked
     ? undefined
     : await probe(session, slotRelease(observation.release, idleSlot(observation)), version);
@@ -47,12 +49,13 @@ export async function findIncoming(
   return {
     version,
     same,
+    settings: adjusted,
     moves,
     pending,
     risks: risksOf(facts?.pending ?? []),
     migrationSeconds: settings.migrationSeconds,
     why: `#${recordOf(observation).number + 1}: ${version.image}`,
-    says: [describeBase(request.values), describePending(pending)],
+    says: [describeBase(request.values), ...(adjusted ? [] : [describePending(pending)])],
   };
 }
 

@@ -15,6 +15,7 @@ const DESCRIBE: Describe = {
   unkeep: ({slot}) => `hand-over: take the marks off the objects of ${slot}`,
   migrate: ({pending}) => `migrate: ${pending.join(", ")}`,
   fill: ({slot, number, version}) => `fill ${slot} with #${number}: ${version.image}`,
+  adjust: ({slot}) => `give ${slot} its other settings, no pod is touched`,
   "scale-up": ({slot}) => `bring ${slot} to its full size`,
   ready: ({slot}) => `wait until ${slot} is ready`,
   shift: ({block}) =>

@@ -47,6 +47,8 @@ export type Step =
       readonly from?: number;
       readonly why: string;
     }
+  /** Gives a slot other settings, its version untouched. */
+  | {readonly kind: "adjust"; readonly slot: Slot; readonly version: Version; readonly why: string}
   /** Scales an autoscaled slot, which an HPA leaves at 0, up to what live has now. */
   | {readonly kind: "scale-up"; readonly slot: Slot}
   | {readonly kind: "ready"; readonly slot: Slot}

@@ -15,6 +15,8 @@ export interface Incoming {
   readonly version: Version;
   /** Which slot holds exactly this version already. */
   readonly same: "live" | "candidate" | "filled" | undefined;
+  /** The live version with other settings, where only such were changed as restart nothing. */
+  readonly settings?: Version | undefined;
   readonly moves: readonly Move[];
   /** Migrations that its image has and the database has not; nothing where nobody looked. */
   readonly pending: readonly string[] | undefined;
@@ -34,6 +36,7 @@ type UpgradePlan = (observation: Observation, incoming: Incoming) => Plan;
 
 const fromStable: UpgradePlan = (observation, incoming) => {
   if (incoming.same === "live") return alreadyLive(observation);
+  if (incoming.settings) return adjust(observation, incoming.settings);
   const before = [...handOver(observation), ...(incoming.same === "filled" ? [] : takeDownLeftover(observation))];
   return release(observation, incoming, before);
 };
@@ -41,12 +44,14 @@ const fromStable: UpgradePlan = (observation, incoming) => {
 const fromCandidate: UpgradePlan = (observation, incoming) => {
   if (incoming.same === "candidate") return goOn(observation, incoming);
   if (incoming.same === "live") throw refusal(backInstead(observation));
+  if (incoming.settings) throw refusal(settingsLater(observation));
   refuseBackToDead(observation);
   return release(observation, incoming, withdraw(observation));
 };
 
 const fromWarm: UpgradePlan = (observation, incoming) => {
   if (incoming.same === "live") return alreadyLive(observation);
+  if (incoming.settings) return adjust(observation, incoming.settings);
   const finish = planFinish(observation);
   const plan = release(observation, incoming, finish.steps);
   return {...plan, says: [...finish.says, ...plan.says]};
@@ -64,6 +69,29 @@ function alreadyLive(observation: Observation): Plan {
   return nothingToDo(release, `${release}: nothing new, this version with these values is live already`, [
     `helm djcd status ${release}`,
   ]);
+}
+
+/** Settings that restart nothing are no rollout: live gets them where it is, and keeps its number. */
+function adjust(observation: Observation, version: Version): Plan {
+  const {release} = observation;
+  const block = recordOf(observation);
+  const number = numberIn(observation, block.live) ?? 0;
+  const why = `#${number} with other settings`;
+  return {
+    release,
+    steps: [...handOver(observation), {kind: "adjust", slot: block.live, version, why}, {kind: "shift", block, why}],
+    says: [`${release}: only settings that restart nothing: #${number} in ${block.live} gets them, no rollout`],
+    questions: [],
+    next: [`helm djcd status ${release}`],
+  };
+}
+
+function settingsLater(observation: Observation): string {
+  const {release} = observation;
+  return (
+    `this is the version that is live with other settings, and #${recordOf(observation).number} is out. ` +
+    `End that first, with: helm djcd promote ${release}; or: helm djcd rollback ${release}`
+  );
 }
 
 function backInstead({release}: Observation): string {
