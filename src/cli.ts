@@ -8,6 +8,8 @@ import {promoteCommand} from "./commands/promote.ts";
 import {rollbackCommand} from "./commands/rollback.ts";
 import {shiftCommand} from "./commands/shift.ts";
 import {statusCommand} from "./commands/status.ts";
+import {uninstallCommand} from "./commands/uninstall.ts";
+import {unlockCommand} from "./commands/unlock.ts";
 import {upgradeCommand} from "./commands/upgrade.ts";
 import {type Context, processContext} from "./context.ts";
 import {DjcdError, EXIT} from "./errors.ts";
@@ -23,6 +25,8 @@ const COMMANDS = [
   finishCommand,
   statusCommand,
   historyCommand,
+  unlockCommand,
+  uninstallCommand,
 ];
 
 /** Runs the command that the arguments name; sets the exit code and explains what went wrong. */

@@ -9,6 +9,7 @@ import {restore} from "./restore.ts";
 import type {WriteSession} from "./session.ts";
 import {shift} from "./shift.ts";
 import {adjust, fill, ready, scaleDown, scaleUp} from "./slot.ts";
+import {clearJobs, uninstall} from "./uninstall.ts";
 
 type Perform = {[K in StepKind]: (step: Extract<Step, {kind: K}>, session: WriteSession) => Promise<void>};
 
@@ -31,6 +32,8 @@ const PERFORM: Perform = {
   drain,
   prune,
   "scale-down": scaleDown,
+  uninstall,
+  "clear-jobs": clearJobs,
 };
 
 /** Does the steps of a plan, one after the other; each looks at the world anew. The only code that changes anything. */

@@ -38,12 +38,45 @@ export async function acquireLock(
 ): Promise<Lock> {
   const name = `djcd-${release}`;
   const me = identity();
-  const path = objectPath("Lease", namespace, name);
+  const path = pathOf(namespace, release);
   let seen = await orNothing(api.get<Lease>(path));
   if (seen?.spec.holderIdentity) seen = await outlive(api, clock, path, seen, says);
   const body = lease(name, namespace, me, clock.now(), seen);
   const taken = await write(api, namespace, path, body, seen);
   return hold(api, clock, path, taken);
+}
+
+/** Who holds the lock of a release, as far as can be told. */
+export interface Holder {
+  readonly who: string;
+  readonly since: string;
+  /** Since the last renewal, by the holder's clock and ours. */
+  readonly silentSeconds: number;
+  /** Whether it ran on this machine and is gone. */
+  readonly isDead: boolean;
+}
+
+/** The holder of the lock; nothing where the release is not locked. */
+export async function readHolder(
+  api: Api,
+  clock: Clock,
+  namespace: string,
+  release: string,
+): Promise<Holder | undefined> {
+  const lease = await orNothing(api.get<Lease>(pathOf(namespace, release)));
+  const {holderIdentity: who, acquireTime: since = "", renewTime = ""} = lease?.spec ?? {};
+  if (!who) return undefined;
+  const silentSeconds = Math.max(0, Math.round((clock.now().getTime() - new Date(renewTime).getTime()) / 1000));
+  return {who, since, silentSeconds, isDead: diedHere(who)};
+}
+
+/** Takes the lock away, whoever holds it. */
+export async function breakLock(api: Api, namespace: string, release: string): Promise<void> {
+  await orNothing(api.remove(pathOf(namespace, release)));
+}
+
+function pathOf(namespace: string, release: string): string {
+  return objectPath("Lease", namespace, `djcd-${release}`);
 }
 
 /** Who holds a lock: a person and a process, so that the refused one knows whom to ask. */
@@ -87,7 +120,7 @@ function diedHere(holder: string): boolean {
 function held({spec}: Lease): DjcdError {
   return refusal(
     `another djcd command is at work: ${spec.holderIdentity} holds the lock since ${spec.acquireTime}. ` +
-      "Wait until it has ended, then run this again",
+      "Wait until it has ended, then run this again; how it lives: helm djcd unlock",
   );
 }
 

@@ -25,6 +25,8 @@ const DESCRIBE: Describe = {
   pause: ({seconds}) => `pause ${inWords(seconds)}`,
   drain: ({slot}) => `let the data plane forget ${slot}`,
   prune: ({slot}) => `take the front's revisions with weight on ${slot} out of history`,
+  uninstall: ({name}) => `uninstall release ${name}`,
+  "clear-jobs": () => "remove the migration Jobs",
   "scale-down": ({slot}) => `scale ${slot} to 0, its requests end first`,
 };
 

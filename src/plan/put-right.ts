@@ -12,7 +12,7 @@ import type {Plan, Step} from "./step.ts";
  * a slot that is to get traffic as its version says. The live pods are never touched.
  */
 export function putRight(observation: Observation, plan: Plan): Plan {
-  if (phaseOf(observation) === "unmanaged") return plan;
+  if (phaseOf(observation) === "unmanaged" || plan.steps.some(({kind}) => kind === "uninstall")) return plan;
   const before = [...restoreLive(observation), ...recordAgain(observation, plan)];
   const steps = [...before, ...plan.steps.flatMap((step, index) => [...restoreFirst(observation, plan, index), step])];
   const says = before.length > 0 ? ["what differs from the record is put right"] : [];

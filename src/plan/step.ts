@@ -59,7 +59,11 @@ export type Step =
   | {readonly kind: "drain"; readonly slot: Slot}
   /** Takes the front's revisions that give a slot weight out of history: after scale-down a rollback to one is an outage. */
   | {readonly kind: "prune"; readonly slot: Slot}
-  | {readonly kind: "scale-down"; readonly slot: Slot};
+  | {readonly kind: "scale-down"; readonly slot: Slot}
+  /** Removes a Helm release of this name, and its history. */
+  | {readonly kind: "uninstall"; readonly name: string}
+  /** Removes the migration Jobs, which belong to no release. */
+  | {readonly kind: "clear-jobs"};
 
 export type StepKind = Step["kind"];
 

@@ -1,0 +1,17 @@
+import {orNothing} from "../cluster/api.ts";
+import {listNames} from "../cluster/lists.ts";
+import {objectPath} from "../cluster/paths.ts";
+import type {Step} from "../plan/step.ts";
+import type {WriteSession} from "./session.ts";
+
+/** Removes one Helm release, with its history. */
+export async function uninstall({name}: Extract<Step, {kind: "uninstall"}>, {helm}: WriteSession): Promise<void> {
+  await helm.uninstall(name);
+}
+
+/** Migration Jobs are made beside Helm; what they read belongs to them and goes with them. */
+export async function clearJobs(_: Extract<Step, {kind: "clear-jobs"}>, session: WriteSession): Promise<void> {
+  const {api, namespace, release} = session;
+  for (const name of await listNames(api, "Job", namespace, `app.kubernetes.io/instance=${release}`))
+    await orNothing(api.remove(objectPath("Job", namespace, name)));
+}

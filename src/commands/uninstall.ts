@@ -1,0 +1,16 @@
+import type {CommandModule} from "yargs";
+import type {Context} from "../context.ts";
+import {type PlanArguments, withPlanOptions} from "./options.ts";
+
+/** `djcd uninstall RELEASE` */
+export function uninstallCommand(context: Context): CommandModule {
+  return {
+    command: "uninstall <release>",
+    describe: "Remove a release whole: both slots, the front, and the migration Jobs",
+    builder: (yargs) => withPlanOptions(yargs.positional("release", {type: "string", describe: "the release"})),
+    handler: async (args) => {
+      const [{runPlan}, {planUninstall}] = await Promise.all([import("./run-plan.ts"), import("../plan/uninstall.ts")]);
+      context.end(await runPlan(context, args as PlanArguments, args.release as string, planUninstall));
+    },
+  };
+}

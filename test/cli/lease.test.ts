@@ -1,0 +1,121 @@
+import {hostname} from "node:os";
+import {expect, test} from "vitest";
+import {type Api, ApiError} from "../../src/cluster/api.ts";
+import {acquireLock, breakLock, readHolder} from "../../src/cluster/lease.ts";
+
+// Promise 5, on an API server of one object and a clock that a test moves.
+
+interface Stored {
+  metadata: {resourceVersion: string};
+  spec: {holderIdentity?: string; acquireTime?: string; renewTime?: string};
+}
+
+const START = Date.parse("2026-11-25T12:00:00Z");
+
+/** An API server that holds one Lease; `whileWaiting` is done at each half second of waiting. */
+function server(holder?: string, whileWaiting: (stored: Stored) => void = () => {}) {
+  let version = 1;
+  let now = START;
+  const at = new Date(START).toISOString();
+  let stored: Stored | undefined = holder
+    ? {metadata: {resourceVersion: "1"}, spec: {holderIdentity: holder, acquireTime: at, renewTime: at}}
+    : undefined;
+  const write = (body: Stored): Stored => {
+    if (stored && body.metadata.resourceVersion !== stored.metadata.resourceVersion)
+      throw new ApiError("PUT", "/leases/djcd-shop", 409, "the object has been modified");
+    version += 1;
+    stored = {...body, metadata: {...body.metadata, resourceVersion: `${version}`}};
+    return stored;
+  };
+  const get = async (): Promise<Stored> => {
+    if (!stored) throw new ApiError("GET", "/leases/djcd-shop", 404, "not found");
+    return stored;
+  };
+  const api = {
+    get,
+    create: async (_: string, body: Stored) => write(body),
+    replace: async (_: string, body: Stored) => write(body),
+    remove: async () => {
+      stored = undefined;
+    },
+  } as unknown as Api;
+  const sleep = async (milliseconds: number): Promise<void> => {
+    now += milliseconds;
+    if (stored) whileWaiting(stored);
+  };
+  const clock = {now: () => new Date(now), sleep};
+  const said: string[] = [];
+  return {
+    api,
+    clock,
+    said,
+    pass: (seconds: number) => {
+      now += seconds * 1000;
+    },
+    holder: () => stored?.spec.holderIdentity,
+    take: () => acquireLock(api, clock, "default", "shop", (line) => void said.push(line)),
+  };
+}
+
+const ELSEWHERE = "ann@laptop, process 4711, 0a1b2c3d";
+
+test("a free lock is taken, and given back at the end", async () => {
+  const {take, holder} = server();
+  const lock = await take();
+  expect(holder()).toContain(`@${hostname()}, process ${process.pid}`);
+  await lock.release();
+  expect(holder()).toBeUndefined();
+});
+
+test("a lock that is renewed while we watch is somebody at work", async () => {
+  const {take, holder} = server(ELSEWHERE, (stored) => {
+    stored.metadata.resourceVersion = "9";
+  });
+  await expect(take()).rejects.toThrow(
+    `another djcd command is at work: ${ELSEWHERE} holds the lock since 2026-11-25T12:00:00.000Z. ` +
+      "Wait until it has ended, then run this again; how it lives: helm djcd unlock",
+  );
+  expect(holder()).toBe(ELSEWHERE);
+});
+
+test("a lock that nobody renews is taken over after its time, whatever the holder's clock says", async () => {
+  const {take, clock, said, holder} = server(ELSEWHERE);
+  await take();
+  expect(clock.now().getTime() - START).toBe(15_000);
+  expect(said).toEqual([
+    `the lock is held by ${ELSEWHERE} since 2026-11-25T12:00:00.000Z: looking whether it lives (at most 15 s)`,
+  ]);
+  expect(holder()).not.toBe(ELSEWHERE);
+});
+
+test("a holder on this machine whose process is gone is not waited for", async () => {
+  const {take, clock} = server(`ann@${hostname()}, process 999999999, 0a1b2c3d`);
+  await take();
+  expect(clock.now().getTime()).toBe(START);
+});
+
+test("a process that was paused for longer than the lock lives writes nothing more", async () => {
+  const {take, pass} = server();
+  const lock = await take();
+  pass(14);
+  expect(() => lock.assertHeld()).not.toThrow();
+  pass(6);
+  expect(() => lock.assertHeld()).toThrow(
+    "the lock was not renewed for 20 s: this process was paused, or the API server did not answer. " +
+      "Nothing more is written. Run the same command again",
+  );
+});
+
+test("who holds the lock is told, and since when it is silent; then it can be taken away", async () => {
+  const {api, clock, pass, holder} = server(ELSEWHERE);
+  pass(40);
+  expect(await readHolder(api, clock, "default", "shop")).toEqual({
+    who: ELSEWHERE,
+    since: "2026-11-25T12:00:00.000Z",
+    silentSeconds: 40,
+    isDead: false,
+  });
+  await breakLock(api, "default", "shop");
+  expect(holder()).toBeUndefined();
+  expect(await readHolder(api, clock, "default", "shop")).toBeUndefined();
+});
