@@ -1,8 +1,8 @@
 import {restarts} from "../ready/pod.ts";
 import type {Router} from "../routers/router.ts";
-import {type FrontBlock, sameWeights, slotBlock} from "./block.ts";
+import {type FrontBlock, sameWeights, slotBlock, type Traffic} from "./block.ts";
 import {settingsOf} from "./computed-values.ts";
-import {driftNotes} from "./drift.ts";
+import {driftNotes, lastHand} from "./drift.ts";
 import {type PerSlot, perSlot, SLOTS, type Slot} from "./names.ts";
 import {type Observation, pendingRevisions, readyEndpoints, type SlotObservation, wantedPods} from "./observation.ts";
 import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "./phase.ts";
@@ -55,7 +55,7 @@ export function statusOf(observation: Observation, router: Router): Status {
     slots: perSlot((slot) => slotStatus(observation, slot, phase, record)),
     notes: [
       ...pendingNotes(observation),
-      ...drift(record, written),
+      ...drift(observation, written),
       ...driftNotes(observation),
       ...leftoverNote(observation),
     ],
@@ -87,13 +87,13 @@ function readyPods({pods}: SlotObservation): number {
     .length;
 }
 
-function drift(
-  {traffic}: FrontBlock,
-  written: Router["read"] extends (...args: never) => infer T ? T : never,
-): string[] {
+function drift(observation: Observation, written: Traffic | undefined): string[] {
+  const {traffic} = recordOf(observation);
+  const {httpRoute} = observation.route;
   if (!written || sameWeights(written, traffic)) return [];
-  const words = (weights: typeof traffic): string => SLOTS.map((slot) => `${slot} ${weights[slot] ?? 0}`).join(", ");
-  return [`the route says ${words(written)}; recorded is ${words(traffic)}. The next command puts it right`];
+  const words = (weights: Traffic): string => SLOTS.map((slot) => `${slot} ${weights[slot] ?? 0}`).join(", ");
+  const hand = httpRoute ? lastHand(httpRoute) : "";
+  return [`the route says ${words(written)}; recorded is ${words(traffic)}${hand}. The next command puts it right`];
 }
 
 function pendingNotes(observation: Observation): string[] {

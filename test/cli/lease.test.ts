@@ -29,7 +29,7 @@ function server(holder?: string, whileWaiting: (stored: Stored) => void = () => 
   };
   const get = async (): Promise<Stored> => {
     if (!stored) throw new ApiError("GET", "/leases/djcd-shop", 404, "not found");
-    return stored;
+    return structuredClone(stored);
   };
   const api = {
     get,
