@@ -1,10 +1,11 @@
-import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {execa} from "execa";
 import {DjcdError} from "../errors.ts";
 import type {ChartFiles} from "../release/chart-files.ts";
 import type {Values} from "../release/helm-release.ts";
+import {readChartFolder} from "./chart-folder.ts";
 
 /** A chart that Helm can find: a path or reference as a person gave it, or files that we still have to write down. */
 export type ChartSource = string | ChartFiles;
@@ -27,6 +28,8 @@ export interface Helm {
   /** Removes a release and all that belongs to it; nothing where it is gone already. */
   uninstall(release: string): Promise<void>;
   template(release: string, chart: ChartSource, values: Values): Promise<string>;
+  /** Fetches a chart from a repository or a registry. */
+  pull(chart: string, flags: readonly string[]): Promise<ChartFiles>;
   chartMetadata(chart: ChartSource): Promise<string>;
   chartDefaults(chart: ChartSource): Promise<string>;
   /** Helm's own merge of value files and flags (helm.md, section 16). */
@@ -61,6 +64,14 @@ export function openHelm(
         // Without it `template` assumes the Kubernetes that this Helm was built for, 1.20 where it was built by `go install`.
         run(["template", release, path, "-f", file, "--kube-version", await kubeVersion()]),
       ),
+    pull: (chart, flags) =>
+      withFolder(async (folder) => {
+        await run(["pull", chart, "--untar", "--untardir", folder, ...flags]);
+        const [name = ""] = (await readdir(folder, {withFileTypes: true}))
+          .filter((one) => one.isDirectory())
+          .map((one) => one.name);
+        return readChartFolder(join(folder, name));
+      }),
     chartMetadata: (chart) => withFiles({chart, values: {}}, (path) => run(["show", "chart", path])),
     chartDefaults: (chart) => withFiles({chart, values: {}}, (path) => run(["show", "values", path])),
     mergeValues: (base, flags) =>
@@ -137,15 +148,22 @@ function helmSaid(stderr: string): string {
 }
 
 /** Writes the values, and a chart that is not yet on disk, into a private folder for the time of one command. */
-async function withFiles<T>(
+function withFiles<T>(
   {chart, values}: {readonly chart: ChartSource; readonly values: Values},
   use: (chart: string, values: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "djcd-"));
-  try {
+  return withFolder(async (folder) => {
     const file = join(folder, "values.json");
     await writeFile(file, JSON.stringify(values), {mode: 0o600});
-    return await use(typeof chart === "string" ? chart : await writeChart(folder, chart), file);
+    return use(typeof chart === "string" ? chart : await writeChart(folder, chart), file);
+  });
+}
+
+/** A folder that only we can read, for the time of one use. */
+async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "djcd-"));
+  try {
+    return await use(folder);
   } finally {
     await rm(folder, {recursive: true, force: true});
   }

@@ -6,7 +6,7 @@ import {refusal} from "../errors.ts";
 import type {Version} from "../plan/step.ts";
 import type {Incoming} from "../plan/upgrade.ts";
 import {personValues} from "../release/block.ts";
-import {chartFiles} from "../release/chart-files.ts";
+import {chartFiles, refuseSubcharts} from "../release/chart-files.ts";
 import {imageOf, type Settings, settingsOf} from "../release/computed-values.ts";
 import type {ChartMetadata, Values} from "../release/helm-release.ts";
 import {slotRelease} from "../release/names.ts";
@@ -15,13 +15,15 @@ import {idleSlot, liveRelease, recordOf} from "../release/phase.ts";
 import {routerOf} from "../release/router-of.ts";
 import {routerNamed} from "../routers/routers.ts";
 import {movesOf} from "../strategies/strategies.ts";
+import {type ChartRequest, findChart} from "./chart-flags.ts";
+import {checkOwnTemplates} from "./own-templates.ts";
 import {whichIsSame} from "./same-version.ts";
 import {settingsOnly} from "./settings-only.ts";
 import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "./value-flags.ts";
 
 /** What a person typed after `upgrade`. */
 export interface UpgradeRequest {
-  readonly chart: string | undefined;
+  readonly chart: ChartRequest | undefined;
   readonly values: ValueFlags;
   readonly strategy: string | undefined;
   readonly steps: readonly number[] | undefined;
@@ -41,6 +43,7 @@ export async function findIncoming(
   const moves = movesOf(withFlags(settings, request).strategy);
   refuseShares(settings, moves);
   const adjusted = same ? undefined : await settingsOnly(session, observation, version, settings);
+  if (!same && !adjusted) await checkOwnTemplates(session, observation, version);
   const looked = same === "live" || same === "candidate" || adjusted !== undefined || !request.asksImage;
   const facts = looked
     ? undefined
@@ -71,15 +74,17 @@ interface Resolved {
 }
 
 async function resolve(
-  {helm}: Session,
+  {helm, context}: Session,
   observation: Observation,
-  {chart, values: flags}: UpgradeRequest,
+  {chart: wanted, values: flags}: UpgradeRequest,
 ): Promise<Resolved> {
   const live = liveRelease(observation);
   const values = await helm.mergeValues(baseValues(flags, personValues(live.values)), flags.flags);
   refuseOwnKeys(values);
+  const chart = wanted && (await findChart(context, helm, wanted));
   const source = chart ?? chartFiles(live.chart);
   const metadata = chart ? (yaml.load(await helm.chartMetadata(chart)) as ChartMetadata) : live.chart.metadata;
+  refuseSubcharts(metadata);
   const defaults = chart ? ((yaml.load(await helm.chartDefaults(chart)) ?? {}) as Values) : live.chart.values;
   const version = {
     chart: source,

@@ -1,6 +1,7 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
+import {readChart, withChartFlags} from "./chart-flags.ts";
 import type {UpgradeRequest} from "./incoming.ts";
 import {type PlanArguments, withPlanOptions} from "./options.ts";
 import {readValueFlags, withValueFlags} from "./value-flags.ts";
@@ -11,12 +12,14 @@ export function upgradeCommand(context: Context): CommandModule {
     command: "upgrade [release] [chart]",
     describe: "Release a version: beside the live one, then traffic moves as the strategy says",
     builder: (yargs) =>
-      withValueFlags(
-        withPlanOptions(
-          yargs.positional("release", {type: "string", describe: "the release"}).positional("chart", {
-            type: "string",
-            describe: "folder, package or oci:// reference; left out: the live slot's own chart",
-          }),
+      withChartFlags(
+        withValueFlags(
+          withPlanOptions(
+            yargs.positional("release", {type: "string", describe: "the release"}).positional("chart", {
+              type: "string",
+              describe: "folder, package or oci:// reference; left out: the live slot's own chart",
+            }),
+          ),
         )
           .option("strategy", {type: "string", describe: "blue-green or canary; left out: what the values say"})
           .option("steps", {type: "string", describe: "weights of a canary, as in 5,25,50,100"})
@@ -45,7 +48,7 @@ export function upgradeCommand(context: Context): CommandModule {
 
 function readRequest(args: Readonly<Record<string, unknown>>): UpgradeRequest {
   return {
-    chart: args.chart as string | undefined,
+    chart: readChart(args),
     values: readValueFlags(args),
     strategy: args.strategy as string | undefined,
     steps: readSteps(args.steps as string | undefined),

@@ -1,5 +1,5 @@
 import {refusal} from "../errors.ts";
-import type {StoredChart} from "./helm-release.ts";
+import type {ChartMetadata, StoredChart} from "./helm-release.ts";
 
 /** A chart as files: path in the chart's folder, and contents. */
 export type ChartFiles = ReadonlyMap<string, Buffer>;
@@ -9,7 +9,7 @@ export type ChartFiles = ReadonlyMap<string, Buffer>;
  * its type on the way; comments are lost, and subcharts are: Helm does not store them (helm.md, section 13).
  */
 export function chartFiles(chart: StoredChart): ChartFiles {
-  refuseSubcharts(chart);
+  refuseSubcharts(chart.metadata);
   const stored = [...chart.templates, ...chart.files].map(
     ({name, data}) => [name, Buffer.from(data, "base64")] as const,
   );
@@ -21,7 +21,8 @@ export function chartFiles(chart: StoredChart): ChartFiles {
   ]);
 }
 
-function refuseSubcharts({metadata}: StoredChart): void {
+/** Refuses a chart that could not be rendered again from what Helm stores of it. */
+export function refuseSubcharts(metadata: ChartMetadata): void {
   const names = (metadata.dependencies ?? []).map(({name}) => name);
   if (names.length === 0) return;
   throw refusal(
