@@ -27,12 +27,14 @@ const withoutUncalled = {
 
 // Where one is called after all, it says so.
 const UNCALLED = ["Headers", "ServerConfiguration", "createConfiguration"]
-  .map((name) => `export function ${name}() { throw new Error("${name} is left out of the bundle: scripts/build.mjs"); }`)
+  .map(
+    (name) => `export function ${name}() { throw new Error("${name} is left out of the bundle: scripts/build.mjs"); }`,
+  )
   .join("\n");
 
 const {metafile} = await build({
   absWorkingDir: home,
-  entryPoints: {djcd: "src/cli.ts"},
+  entryPoints: {djcd: "src/cli.ts", complete: "src/complete.ts"},
   outdir: dist,
   outExtension: {".js": ".mjs"},
   bundle: true,

@@ -32,6 +32,14 @@ export function normaliseArguments(given: readonly string[]): Normalised {
   return {args, env};
 }
 
+/** Whether the output shall be JSON, of arguments that may be wrong otherwise: their failure is JSON too. */
+export function asksJson(given: readonly string[]): boolean {
+  const flags = /^(-o|--output)$/;
+  return given.some(
+    (word, index) => /^(-o|--output)=json$/.test(word) || (word === "json" && flags.test(given[index - 1] ?? "")),
+  );
+}
+
 function splitFlag(word: string): [string, string | undefined] {
   const equals = word.indexOf("=");
   return word.startsWith("--") && equals > 0 ? [word.slice(0, equals), word.slice(equals + 1)] : [word, undefined];

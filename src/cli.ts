@@ -1,33 +1,10 @@
 import yargs, {type Argv, type CommandModule} from "yargs";
-import {normaliseArguments} from "./cli-arguments.ts";
-import {finishCommand} from "./commands/finish.ts";
-import {generateCommand} from "./commands/generate.ts";
-import {historyCommand} from "./commands/history.ts";
-import {initCommand} from "./commands/init.ts";
-import {promoteCommand} from "./commands/promote.ts";
-import {rollbackCommand} from "./commands/rollback.ts";
-import {shiftCommand} from "./commands/shift.ts";
-import {statusCommand} from "./commands/status.ts";
-import {uninstallCommand} from "./commands/uninstall.ts";
-import {unlockCommand} from "./commands/unlock.ts";
-import {upgradeCommand} from "./commands/upgrade.ts";
+import {asksJson, normaliseArguments} from "./cli-arguments.ts";
+import {COMMANDS} from "./commands/commands.ts";
+import {failureJson, failureOf} from "./commands/failure.ts";
 import {type Context, processContext} from "./context.ts";
-import {DjcdError, EXIT} from "./errors.ts";
+import {DjcdError} from "./errors.ts";
 import {VERSION} from "./version.ts";
-
-const COMMANDS = [
-  initCommand,
-  generateCommand,
-  upgradeCommand,
-  shiftCommand,
-  promoteCommand,
-  rollbackCommand,
-  finishCommand,
-  statusCommand,
-  historyCommand,
-  unlockCommand,
-  uninstallCommand,
-];
 
 /** Runs the command that the arguments name; sets the exit code and explains what went wrong. */
 export async function main(given: readonly string[]): Promise<void> {
@@ -37,7 +14,7 @@ export async function main(given: readonly string[]): Promise<void> {
     const context = {...process, env: {...process.env, ...env}};
     await parser(context).parseAsync([...args]);
   } catch (error) {
-    explain(process, error);
+    explain(process, error, asksJson(given));
   }
 }
 
@@ -80,17 +57,10 @@ function refuseRepeated(args: Readonly<Record<string, unknown>>): void {
     throw new DjcdError(`${repeated.length === 1 ? "-" : "--"}${repeated} is given more than once: give it once`);
 }
 
-function explain({stderr, end}: Context, error: unknown): void {
-  if (error instanceof DjcdError) {
-    stderr.write(`Error: ${error.message}\n`);
-    end(error.code);
-    return;
-  }
-  const {name, stack, message} = error as Error;
-  stderr.write(
-    name === "ApiError"
-      ? `Error: the API server refused: ${message}\n`
-      : `Error: this is a defect of djcd: ${stack ?? message}\n`,
-  );
-  end(EXIT.error);
+/** With `-o json` a failure is a document on stdout too; people and logs have it on stderr in any case. */
+function explain({stdout, stderr, end}: Context, error: unknown, json: boolean): void {
+  const failure = failureOf(error);
+  stderr.write(`Error: ${failure.message}\n`);
+  if (json) stdout.write(failureJson(failure));
+  end(failure.code);
 }

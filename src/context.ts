@@ -8,6 +8,8 @@ export interface Context {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   readonly clock: Clock;
+  /** The process that started this one, as it is now: another one once that is gone. */
+  parent(): number;
   /** Sets the exit code that the process ends with. */
   end(code: ExitCode): void;
 }
@@ -28,5 +30,5 @@ export function processContext(): Context {
   const end = (code: ExitCode): void => {
     process.exitCode = code;
   };
-  return {cwd: process.cwd(), env, stdin, stdout, stderr, clock: realClock, end};
+  return {cwd: process.cwd(), env, stdin, stdout, stderr, clock: realClock, parent: () => process.ppid, end};
 }

@@ -8,7 +8,7 @@ import {expect, test} from "vitest";
  * it may import each other and whatever is below. The longest name that fits counts.
  */
 const LAYERS: readonly (readonly string[])[] = [
-  ["cli.ts"],
+  ["cli.ts", "complete.ts"],
   ["cli-arguments.ts", "commands/"],
   ["apply/", "generate/"],
   ["plan/"],
@@ -28,6 +28,7 @@ const LAYERS: readonly (readonly string[])[] = [
 /** Where something may wait. Everything else decides. */
 const ASYNCHRONOUS = [
   "cli.ts",
+  "complete.ts",
   // The clock that a test puts another in the place of.
   "context.ts",
   "commands/",

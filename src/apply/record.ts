@@ -2,6 +2,7 @@ import {type FrontBlock, frontValues} from "../release/block.ts";
 import {chartFiles} from "../release/chart-files.ts";
 import type {HelmRelease} from "../release/helm-release.ts";
 import type {Observation} from "../release/observation.ts";
+import {signed} from "../release/origin.ts";
 import type {WriteSession} from "./session.ts";
 
 /** Room for the story of many rollouts in the front, and for versions alone in the slots. */
@@ -25,7 +26,7 @@ export async function recordFront(
     release,
     chart: chartFiles(live.chart),
     values: frontValues(live, block, nextRevision(observation, release)),
-    description,
+    description: signed(description, session.origin),
     historyMax: HISTORY.front,
     knownKinds: true,
   });

@@ -2,6 +2,7 @@ import type {Api} from "../cluster/api.ts";
 import type {Helm} from "../cluster/helm.ts";
 import type {Lock} from "../cluster/lease.ts";
 import type {Context} from "../context.ts";
+import type {Origin} from "../release/block.ts";
 import type {Observation} from "../release/observation.ts";
 import type {World} from "./world.ts";
 
@@ -14,6 +15,8 @@ export interface Session {
   /** How long one wait may take, in seconds. */
   readonly timeout: number;
   readonly probeUrl: string | undefined;
+  /** Who typed the command, where it runs, and why: every revision that it makes says so. */
+  readonly origin: Origin;
   /** A command of ours as a person types it for this namespace. */
   asTyped(command: string): string;
   /** Progress for people; never on stdout when that carries JSON. */

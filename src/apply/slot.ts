@@ -8,6 +8,7 @@ import {fullSize} from "../release/full-size.ts";
 import {otherSlot, slotRelease} from "../release/names.ts";
 import {type SlotObservation, wantedPods} from "../release/observation.ts";
 import {observeSlot} from "../release/observe-part.ts";
+import {signed} from "../release/origin.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {nextRevision, writeSlot} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
@@ -23,7 +24,11 @@ export async function fill(step: StepOf<"fill">, session: WriteSession): Promise
   await writeSlot(session, {
     release: name,
     chart: version.chart,
-    values: slotValues(version.values, blockOf(number, needs, from), nextRevision(observation, name)),
+    values: slotValues(
+      version.values,
+      {...blockOf(number, needs, from), ...session.origin},
+      nextRevision(observation, name),
+    ),
     description: why,
   });
 }
@@ -38,7 +43,7 @@ export async function adjust({slot, version, why}: StepOf<"adjust">, session: Wr
     release: name,
     chart: version.chart,
     values: slotValues(version.values, block, nextRevision(observation, name)),
-    description: why,
+    description: signed(why, session.origin),
   });
 }
 

@@ -1,10 +1,11 @@
 import {randomUUID} from "node:crypto";
-import {hostname, userInfo} from "node:os";
+import {hostname} from "node:os";
 import type {Clock} from "../context.ts";
 import {DjcdError, refusal} from "../errors.ts";
 import {type Api, ApiError, orNothing} from "./api.ts";
 import type {KubeObject} from "./objects.ts";
 import {collectionPath, objectPath} from "./paths.ts";
+import {userAtHost} from "./user.ts";
 
 /** The lock of a release: at most one command writes. */
 export interface Lock {
@@ -81,7 +82,7 @@ function pathOf(namespace: string, release: string): string {
 
 /** Who holds a lock: a person and a process, so that the refused one knows whom to ask. */
 function identity(): string {
-  return `${userInfo().username}@${hostname()}, process ${process.pid}, ${randomUUID().slice(0, 8)}`;
+  return `${userAtHost()}, process ${process.pid}, ${randomUUID().slice(0, 8)}`;
 }
 
 async function outlive(
@@ -121,6 +122,7 @@ function held({spec}: Lease): DjcdError {
   return refusal(
     `another djcd command is at work: ${spec.holderIdentity} holds the lock since ${spec.acquireTime}. ` +
       "Wait until it has ended, then run this again; how it lives: helm djcd unlock",
+    "lock-held",
   );
 }
 
@@ -169,6 +171,7 @@ function hold(api: Api, clock: Clock, path: string, taken: Lease): Lock {
       if (lost)
         throw new DjcdError(
           `the lock was lost (${lost}): another command took it. Nothing more is written. Type: helm djcd status`,
+          {reason: "lock-held"},
         );
       const silent = (clock.now().getTime() - renewed) / 1000;
       // A process that was paused may run before its timer does: whoever watched the lock has taken it by now.

@@ -6,7 +6,8 @@ import {refusal} from "../errors.ts";
 export async function askAll(context: Context, questions: readonly string[], yes: boolean): Promise<void> {
   if (yes) return;
   for (const question of questions) {
-    if (!context.stdin.isTTY) throw refusal(`${question}\nNobody can answer here. To go on all the same, add: --yes`);
+    if (!context.stdin.isTTY)
+      throw refusal(`${question}\nNobody can answer here. To go on all the same, add: --yes`, "waiting-for-person");
     const terminal = createInterface({input: context.stdin, output: context.stderr});
     const answer = await terminal.question(`${question} [y/N] `);
     terminal.close();

@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {type PlanArguments, withPlanOptions} from "./options.ts";
+import {verbArguments, withRolloutOptions} from "./options.ts";
 
 /** `djcd finish [release]` */
 export function finishCommand(context: Context): CommandModule {
@@ -8,12 +8,12 @@ export function finishCommand(context: Context): CommandModule {
     command: "finish [release]",
     describe: "End a rollout: the version before goes down",
     builder: (yargs) =>
-      withPlanOptions(
+      withRolloutOptions(
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ),
     handler: async (args) => {
       const [{runPlan}, {planFinish}] = await Promise.all([import("./run-plan.ts"), import("../plan/finish.ts")]);
-      context.end(await runPlan(context, args as PlanArguments, args.release as string | undefined, planFinish));
+      context.end(await runPlan(context, {verb: "finish", args: verbArguments(args), plan: planFinish}));
     },
   };
 }

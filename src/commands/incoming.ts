@@ -17,6 +17,7 @@ import {routerNamed} from "../routers/routers.ts";
 import {movesOf} from "../strategies/strategies.ts";
 import {type ChartRequest, findChart} from "./chart-flags.ts";
 import {checkOwnTemplates} from "./own-templates.ts";
+import {refuseRejected} from "./refuse-rejected.ts";
 import {whichIsSame} from "./same-version.ts";
 import {settingsOnly} from "./settings-only.ts";
 import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "./value-flags.ts";
@@ -29,6 +30,8 @@ export interface UpgradeRequest {
   readonly steps: readonly number[] | undefined;
   readonly pause: string | undefined;
   readonly asksImage: boolean;
+  /** Whether a version that was rejected may come again. */
+  readonly again: boolean;
 }
 
 /** Finds out everything about the version that a person wants: values, chart, whether it is new, its migrations. */
@@ -40,6 +43,7 @@ export async function findIncoming(
   const {version, metadata, settings} = await resolve(session, observation, request);
   refuseOtherRouter(observation, settings);
   const same = await whichIsSame(session, observation, version, metadata);
+  if (!same && !request.again) await refuseRejected(session, observation, version, metadata);
   const moves = movesOf(withFlags(settings, request).strategy);
   refuseShares(settings, moves);
   const adjusted = same ? undefined : await settingsOnly(session, observation, version, settings);

@@ -6,6 +6,7 @@ import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
 import {observePresence} from "../release/observe-part.ts";
 import {refuseForeign} from "../release/phase.ts";
+import {about} from "./failure.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
 
 interface Seen {
@@ -17,9 +18,14 @@ interface Seen {
 export async function observeNamed(context: Context, args: Readonly<Record<string, unknown>>): Promise<Seen> {
   const session = await openSession(context, {output: args.output as string});
   const release = await releaseNamed(session, args.release as string | undefined);
-  const seen = await observe(session.api, session.namespace, release);
+  return about(release, async () => ({session, observation: await observeWhole(session, release)}));
+}
+
+/** A release with all that may be missing of it. */
+export async function observeWhole({api, namespace}: Session, release: string): Promise<Observation> {
+  const seen = await observe(api, namespace, release);
   refuseForeign(seen);
-  return {session, observation: {...seen, present: await observePresence(session.api, seen)}};
+  return {...seen, present: await observePresence(api, seen)};
 }
 
 /** Stored revisions, whole; those that went meanwhile are left out. */

@@ -3,27 +3,46 @@ import {type Api, connect} from "../cluster/api.ts";
 import {openHelm} from "../cluster/helm.ts";
 import {loadKubeConfig} from "../cluster/kubeconfig.ts";
 import {listReleases, listRevisions} from "../cluster/release-store.ts";
-import {helmSettings} from "../cluster/settings.ts";
+import {type HelmSettings, helmSettings} from "../cluster/settings.ts";
+import {userAtHost} from "../cluster/user.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import {notInstalled} from "../release/lost-front.ts";
 import {SLOTS, slotRelease} from "../release/names.ts";
+import {originOf} from "../release/origin.ts";
 import {seconds} from "../strategies/duration.ts";
 
 interface SessionOptions {
   readonly output?: string | undefined;
   readonly timeout?: string | undefined;
   readonly probeUrl?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** One namespace of a cluster. */
+interface Place {
+  readonly settings: HelmSettings;
+  readonly api: Api;
+  readonly namespace: string;
+  /** The namespace that a person means who names none. */
+  readonly usual: string;
+}
+
+/** Connects to the cluster that the environment names. */
+export function openCluster({env}: Context): Place {
+  const settings = helmSettings(env);
+  const config = loadKubeConfig(settings);
+  const usual = config.getContextObject(config.currentContext)?.namespace ?? "default";
+  const api = explained(connect(config, settings), config.getCurrentCluster()?.server ?? "");
+  return {settings, api, namespace: settings.namespace ?? usual, usual};
 }
 
 /** Connects to the cluster and to the Helm that the environment names. */
-export async function openSession(context: Context, {output, timeout, probeUrl}: SessionOptions): Promise<Session> {
-  const settings = helmSettings(context.env);
-  const config = loadKubeConfig(settings);
-  const usual = config.getContextObject(config.currentContext)?.namespace ?? "default";
-  const namespace = settings.namespace ?? usual;
+export async function openSession(context: Context, options: SessionOptions): Promise<Session> {
+  const {output, timeout, probeUrl, reason} = options;
+  const origin = originOf(context.env, userAtHost(), reason);
+  const {settings, api, namespace, usual} = openCluster(context);
   const stream = output === "json" ? context.stderr : context.stdout;
-  const api = explained(connect(config, settings), config.getCurrentCluster()?.server ?? "");
   const kubeVersion = async (): Promise<string> => (await api.get<{gitVersion: string}>("/version")).gitVersion;
   return {
     context,
@@ -32,6 +51,7 @@ export async function openSession(context: Context, {output, timeout, probeUrl}:
     namespace,
     timeout: seconds(timeout ?? "5m"),
     probeUrl,
+    origin,
     asTyped: (command) => (namespace === usual ? command : command.replace(/^helm djcd/, `helm -n ${namespace} djcd`)),
     says: (line) => void stream.write(`${line}\n`),
   };

@@ -10,8 +10,28 @@ export function withReleaseOptions<T>(yargs: Argv<T>) {
   });
 }
 
+/** What the commands that change a release are told. */
+export interface VerbArguments {
+  readonly release: string | undefined;
+  readonly output: "text" | "json";
+  readonly "dry-run": "client" | "server" | undefined;
+  readonly "exit-code": boolean | undefined;
+  readonly yes: boolean | undefined;
+  readonly timeout: string;
+  readonly "probe-url": string | undefined;
+  readonly rollout: string | undefined;
+  readonly reason: string | undefined;
+  readonly "save-plan": string | undefined;
+  readonly "use-plan": string | undefined;
+}
+
+/** Parsed arguments, by the declarations below. */
+export function verbArguments(parsed: object): VerbArguments {
+  return parsed as VerbArguments;
+}
+
 /** Flags of the commands that change a release. */
-export function withPlanOptions<T>(yargs: Argv<T>) {
+export function withPlanOptions<T>(yargs: Argv<T>): Argv<T> {
   return withReleaseOptions(yargs)
     .option("dry-run", {
       choices: ["client", "server"] as const,
@@ -20,10 +40,23 @@ export function withPlanOptions<T>(yargs: Argv<T>) {
     .option("exit-code", {type: "boolean", describe: "with --dry-run: exit 2 where something would change"})
     .option("yes", {alias: "y", type: "boolean", describe: "answer every question with yes"})
     .option("timeout", {type: "string", default: "5m", describe: "how long one wait may take"})
+    .option("save-plan", {type: "string", describe: "write the plan to this file and change nothing"})
+    .option("use-plan", {
+      type: "string",
+      conflicts: "save-plan",
+      describe: "do what the plan in this file says, or nothing where it is out of date",
+    })
+    .option("reason", {type: "string", describe: "why: history and status show it, with who and from where"})
     .option("probe-url", {
       type: "string",
       describe: "where the data plane answers, when the Gateway's address cannot be reached from here",
     });
 }
 
-export type PlanArguments = Awaited<ReturnType<typeof withPlanOptions>["argv"]>;
+/** Flags of the verbs that go on with what is out. */
+export function withRolloutOptions<T>(yargs: Argv<T>): Argv<T> {
+  return withPlanOptions(yargs).option("rollout", {
+    type: "string",
+    describe: "act only if this is the rollout that is out (its number, without #)",
+  });
+}

@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {type PlanArguments, withPlanOptions} from "./options.ts";
+import {verbArguments, withRolloutOptions} from "./options.ts";
 
 /** `djcd promote [release]` */
 export function promoteCommand(context: Context): CommandModule {
@@ -8,12 +8,12 @@ export function promoteCommand(context: Context): CommandModule {
     command: "promote [release]",
     describe: "Make the candidate live, at once",
     builder: (yargs) =>
-      withPlanOptions(
+      withRolloutOptions(
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ),
     handler: async (args) => {
       const [{runPlan}, {planPromote}] = await Promise.all([import("./run-plan.ts"), import("../plan/promote.ts")]);
-      context.end(await runPlan(context, args as PlanArguments, args.release as string | undefined, planPromote));
+      context.end(await runPlan(context, {verb: "promote", args: verbArguments(args), plan: planPromote}));
     },
   };
 }

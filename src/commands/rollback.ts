@@ -1,7 +1,8 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {DjcdError} from "../errors.ts";
-import {type PlanArguments, withPlanOptions} from "./options.ts";
+import {verbArguments, withRolloutOptions} from "./options.ts";
+import type {Planner} from "./run-plan.ts";
+import {readNumber} from "./which-rollout.ts";
 
 /** `djcd rollback [release]` */
 export function rollbackCommand(context: Context): CommandModule {
@@ -9,41 +10,26 @@ export function rollbackCommand(context: Context): CommandModule {
     command: "rollback [release]",
     describe: "Take traffic back, with the version and its configuration",
     builder: (yargs) =>
-      withPlanOptions(
+      withRolloutOptions(
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ).option("to", {
         type: "string",
         describe: "number of the rollout to go back to, without #",
       }),
     handler: async (args) => {
-      const to = readNumber(args.to as string | undefined);
-      const [{runPlan}, {planRollback, rollbackTarget}, {findOlder}] = await Promise.all([
+      const to = readNumber("to", args.to as string | undefined);
+      const [{runPlan}, {planRollback, rollbackTarget}, {rejecting}, {findOlder}] = await Promise.all([
         import("./run-plan.ts"),
         import("../plan/rollback.ts"),
+        import("../plan/reject.ts"),
         import("./older.ts"),
       ]);
-      const code = await runPlan(
-        context,
-        args as PlanArguments,
-        args.release as string | undefined,
-        async (observation, session) => {
-          const target = rollbackTarget(observation, to);
-          return planRollback(
-            observation,
-            target === undefined ? undefined : await findOlder(session, observation, target),
-          );
-        },
-      );
-      context.end(code);
+      const plan: Planner = async (observation, session) => {
+        const target = rollbackTarget(observation, to);
+        const older = target === undefined ? undefined : await findOlder(session, observation, target);
+        return rejecting(observation, planRollback(observation, older), session.origin);
+      };
+      context.end(await runPlan(context, {verb: "rollback", args: verbArguments(args), plan}));
     },
   };
-}
-
-function readNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^#?\d+$/.test(text))
-    throw new DjcdError(
-      `--to ${text}: the number of a rollout is needed, as in --to 4. What there is: helm djcd history`,
-    );
-  return Number(text.replace("#", ""));
 }

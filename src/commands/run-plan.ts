@@ -7,49 +7,93 @@ import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
 import {planDiscard} from "../plan/discard.ts";
 import {putRight} from "../plan/put-right.ts";
-import type {Plan} from "../plan/step.ts";
+import {purposeOf} from "../plan/saved-plan.ts";
+import type {Plan, Verb} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
 import {observePresence} from "../release/observe-part.ts";
-import {refuseForeign} from "../release/phase.ts";
+import {recordOf, refuseForeign} from "../release/phase.ts";
 import {askAll} from "./ask.ts";
+import {about} from "./failure.ts";
 import {whenInterrupted} from "./interrupted.ts";
 import {mustExist, openSession, releaseNamed} from "./open-session.ts";
-import type {PlanArguments} from "./options.ts";
+import type {VerbArguments} from "./options.ts";
+import {outcomeOf, outlookOf} from "./outcome.ts";
+import {openPlanFile, type PlanFile} from "./plan-file.ts";
 import {nextText, planJson, planText} from "./show.ts";
+import {readNumber, refuseUnlessOut} from "./which-rollout.ts";
 
 /** Makes the plan of a verb out of what was observed. */
 export type Planner = (observation: Observation, session: Session) => Plan | Promise<Plan>;
 
-/** The life of a verb that changes a release: observe, plan, show, apply. */
-export async function runPlan(
-  context: Context,
-  args: PlanArguments,
-  release: string | undefined,
-  plan: Planner,
-): Promise<ExitCode> {
-  const session = await openSession(context, {output: args.output, timeout: args.timeout, probeUrl: args["probe-url"]});
-  const name = await releaseNamed(session, release);
-  return args["dry-run"] ? dryRun(session, args, name, plan) : act(session, args, name, plan);
+/** A verb as a person typed it. */
+export interface Command {
+  readonly verb: Verb;
+  readonly args: VerbArguments;
+  readonly plan: Planner;
 }
 
-async function planned(session: Session, seen: Observation, plan: Planner): Promise<Plan> {
+/** A command on its way: the release that it turned out to be about, and the rollout that it may act on. */
+interface Run extends Command {
+  readonly session: Session;
+  readonly name: string;
+  readonly meant: number | undefined;
+  readonly file: PlanFile;
+}
+
+/** A plan, and the number of the rollout that it is about. */
+interface Planned {
+  readonly plan: Plan;
+  readonly rollout: number;
+}
+
+/** The life of a verb that changes a release: observe, plan, show, apply. */
+export async function runPlan(context: Context, command: Command): Promise<ExitCode> {
+  const {args} = command;
+  const meant = readNumber("rollout", args.rollout);
+  const {output, timeout, reason, "probe-url": probeUrl} = args;
+  const session = await openSession(context, {output, timeout, reason, probeUrl});
+  const name = await releaseNamed(session, args.release);
+  const looksOnly = args["dry-run"] !== undefined || args["save-plan"] !== undefined;
+  return about(name, async () => {
+    const file = await openPlanFile(context.cwd, args, purposeOf(command.verb, name, session.namespace));
+    const run = {...command, session, name, meant, file};
+    return looksOnly ? dryRun(run) : act(run);
+  });
+}
+
+async function planned({session, verb, meant, plan, file}: Run, seen: Observation): Promise<Planned> {
   const observation = {...seen, present: await observePresence(session.api, seen)};
   refuseForeign(observation);
+  refuseUnlessOut(observation, verb, meant);
   const made = putRight(observation, await plan(observation, session));
-  return {...made, next: made.next.map(session.asTyped)};
+  await file.meet(session, observation, made);
+  return {plan: {...made, next: made.next.map(session.asTyped)}, rollout: rolloutOf(observation, made)};
 }
 
-async function dryRun(session: Session, args: PlanArguments, release: string, planner: Planner): Promise<ExitCode> {
-  const observation = await observe(session.api, session.namespace, release);
-  const plan = before(planDiscard(observation), await planned(session, observation, planner));
-  const outcome = plan.steps.length > 0 ? "would change" : "nothing to do";
+/** The rollout that a plan is about: the last that it records, or the one that is recorded. */
+function rolloutOf(observation: Observation, {steps}: Plan): number {
+  const last = steps.findLast((step) => step.kind === "shift");
+  return (last?.block ?? recordOf(observation)).number;
+}
+
+async function dryRun(run: Run): Promise<ExitCode> {
+  const {session, name, args} = run;
+  const seen = await observe(session.api, session.namespace, name);
+  const {plan: then, rollout} = await planned(run, seen);
+  const plan = before(planDiscard(seen), then);
   const questions = plan.questions.map((question) => `question: ${question}\n`).join("");
   session.context.stdout.write(
-    args.output === "json" ? planJson(plan, outcome) : `${planText(plan)}${questions}dry run: nothing was changed\n`,
+    args.output === "json"
+      ? planJson(plan, rollout, outlookOf(plan))
+      : `${planText(plan)}${questions}${endOfDryRun(args)}`,
   );
   return args["exit-code"] && plan.steps.length > 0 ? EXIT.wouldChange : EXIT.done;
+}
+
+function endOfDryRun({"save-plan": file}: VerbArguments): string {
+  return file ? `the plan is in ${file}: nothing was changed\n` : "dry run: nothing was changed\n";
 }
 
 /** One plan after the other, as one. */
@@ -57,19 +101,20 @@ function before(first: Plan, then: Plan): Plan {
   return {...then, says: [...first.says, ...then.says], steps: [...first.steps, ...then.steps]};
 }
 
-async function act(session: Session, args: PlanArguments, release: string, planner: Planner): Promise<ExitCode> {
+async function act(run: Run): Promise<ExitCode> {
+  const {session, name, args} = run;
   const {api, context, namespace, says} = session;
-  await mustExist(session, release);
-  const lock = await acquireLock(api, context.clock, namespace, release, says);
+  await mustExist(session, name);
+  const lock = await acquireLock(api, context.clock, namespace, name, says);
   const listening = whenInterrupted(lock, says);
   try {
-    const writing = writeSession(session, release, lock);
+    const writing = writeSession(session, name, lock);
     await discardDead(writing);
-    const plan = await planned(writing, await look(writing), planner);
+    const {plan, rollout} = await planned({...run, session: writing}, await look(writing));
     says(planText(plan).trimEnd());
     await askAll(context, plan.questions, args.yes ?? false);
     await applyOrGoBack(plan, writing);
-    context.stdout.write(args.output === "json" ? planJson(plan, "done") : nextText(plan.next));
+    context.stdout.write(args.output === "json" ? planJson(plan, rollout, outcomeOf(plan)) : nextText(plan.next));
     return EXIT.done;
   } finally {
     listening();
@@ -95,6 +140,7 @@ async function applyOrGoBack(plan: Plan, session: WriteSession): Promise<void> {
     const back = planWayBack(await look(session));
     session.says(planText(back).trimEnd());
     await apply(back, session);
-    throw new DjcdError(`${error.message}\n${back.says.join("\n")}`, {code: EXIT.wentBack, cause: error});
+    const {code, reason} = error;
+    throw new DjcdError(`${error.message}\n${back.says.join("\n")}`, {code, reason, cause: error});
   }
 }

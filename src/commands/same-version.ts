@@ -26,7 +26,7 @@ export async function whichIsSame(
 }
 
 /** The same chart, the same values, and so the same objects: a chart folder may have changed under the same version. */
-async function isSame(
+export async function isSame(
   {helm}: Session,
   held: HelmRelease,
   {chart, values}: Version,

@@ -1,7 +1,9 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
-import {type PlanArguments, withPlanOptions} from "./options.ts";
+import type {Plan} from "../plan/step.ts";
+import type {Observation} from "../release/observation.ts";
+import {verbArguments, withRolloutOptions} from "./options.ts";
 
 /** `djcd shift [release] WEIGHT` */
 export function shiftCommand(context: Context): CommandModule {
@@ -9,7 +11,7 @@ export function shiftCommand(context: Context): CommandModule {
     command: "shift <words..>",
     describe: "Set the candidate's share of traffic: shift [release] WEIGHT",
     builder: (yargs) =>
-      withPlanOptions(
+      withRolloutOptions(
         yargs.positional("words", {
           type: "string",
           array: true,
@@ -23,11 +25,11 @@ export function shiftCommand(context: Context): CommandModule {
         import("../plan/shift.ts"),
         import("../release/router-of.ts"),
       ]);
-      const code = await runPlan(context, args as PlanArguments, release, (observation) => {
+      const plan = (observation: Observation): Plan => {
         refuseShare(observation, weight);
         return planShift(observation, weight);
-      });
-      context.end(code);
+      };
+      context.end(await runPlan(context, {verb: "shift", args: verbArguments({...args, release}), plan}));
     },
   };
 }

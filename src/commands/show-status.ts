@@ -1,9 +1,11 @@
+import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
-import {lastSteps} from "../release/last-steps.ts";
+import {type LastStep, lastSteps} from "../release/last-steps.ts";
+import type {Observation} from "../release/observation.ts";
 import {routerOf} from "../release/router-of.ts";
 import {statusOf} from "../release/status.ts";
 import {observeNamed, readAll} from "./observe-named.ts";
-import {statusText} from "./status-text.ts";
+import {type ShownStatus, statusText} from "./status-text.ts";
 
 /** Steps that are shown: enough for one rollout of the usual canary. */
 const STEPS = 5;
@@ -11,9 +13,17 @@ const STEPS = 5;
 /** Prints where a release stands. */
 export async function showStatus(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
   const {session, observation} = await observeNamed(context, args);
-  const recent = observation.revisions.filter(({release}) => release === observation.release).slice(-STEPS);
-  const found = statusOf(observation, routerOf(observation));
-  const steps = lastSteps(await readAll(session, recent));
-  const status = {...found, steps, next: found.next.map(session.asTyped)};
+  const status = shownStatus(session, observation, await readSteps(session, observation));
   context.stdout.write(args.output === "json" ? `${JSON.stringify(status, null, 2)}\n` : statusText(status));
+}
+
+/** A status with the commands as a person types them here. */
+export function shownStatus(session: Session, observation: Observation, steps: readonly LastStep[]): ShownStatus {
+  const found = statusOf(observation, routerOf(observation));
+  return {...found, steps, next: found.next.map(session.asTyped)};
+}
+
+/** What was done last. */
+export async function readSteps(session: Session, {revisions, release}: Observation): Promise<LastStep[]> {
+  return lastSteps(await readAll(session, revisions.filter((one) => one.release === release).slice(-STEPS)));
 }

@@ -1,5 +1,6 @@
 import {describeStep} from "../plan/describe.ts";
 import type {Plan} from "../plan/step.ts";
+import type {Outcome} from "./outcome.ts";
 
 /** A plan as a person reads it. */
 export function planText({says, steps}: Plan): string {
@@ -8,9 +9,9 @@ export function planText({says, steps}: Plan): string {
 }
 
 /** A plan, and how it ended, as a machine reads it. */
-export function planJson({release, says, steps, questions, next}: Plan, outcome: string): string {
+export function planJson({release, says, steps, questions, next}: Plan, rollout: number, end: Outcome): string {
   const shown = steps.map((step) => ({kind: step.kind, does: describeStep(step)}));
-  return `${JSON.stringify({release, outcome, says, steps: shown, questions, next}, null, 2)}\n`;
+  return `${JSON.stringify({release, rollout, ...end, says, steps: shown, questions, next}, null, 2)}\n`;
 }
 
 /** What to type next. */

@@ -10,7 +10,10 @@ export function statusCommand(context: Context): CommandModule {
     builder: (yargs) =>
       withReleaseOptions(
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
-      ),
-    handler: async (args) => (await import("./show-status.ts")).showStatus(context, args),
+      ).option("watch", {alias: "w", type: "boolean", describe: "look again every second; Ctrl-C ends it"}),
+    handler: async (args) =>
+      args.watch
+        ? (await import("./watch-status.ts")).watchStatus(context, args)
+        : (await import("./show-status.ts")).showStatus(context, args),
   };
 }

@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {type PlanArguments, withPlanOptions} from "./options.ts";
+import {verbArguments, withPlanOptions} from "./options.ts";
 
 /** `djcd uninstall RELEASE` */
 export function uninstallCommand(context: Context): CommandModule {
@@ -10,7 +10,7 @@ export function uninstallCommand(context: Context): CommandModule {
     builder: (yargs) => withPlanOptions(yargs.positional("release", {type: "string", describe: "the release"})),
     handler: async (args) => {
       const [{runPlan}, {planUninstall}] = await Promise.all([import("./run-plan.ts"), import("../plan/uninstall.ts")]);
-      context.end(await runPlan(context, args as PlanArguments, args.release as string, planUninstall));
+      context.end(await runPlan(context, {verb: "uninstall", args: verbArguments(args), plan: planUninstall}));
     },
   };
 }

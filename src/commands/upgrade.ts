@@ -1,9 +1,11 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
+import {STRATEGY_NAMES} from "../strategies/strategies.ts";
 import {readChart, withChartFlags} from "./chart-flags.ts";
 import type {UpgradeRequest} from "./incoming.ts";
-import {type PlanArguments, withPlanOptions} from "./options.ts";
+import {verbArguments, withPlanOptions} from "./options.ts";
+import type {Planner} from "./run-plan.ts";
 import {readValueFlags, withValueFlags} from "./value-flags.ts";
 
 /** `djcd upgrade RELEASE [CHART]` */
@@ -21,7 +23,8 @@ export function upgradeCommand(context: Context): CommandModule {
             }),
           ),
         )
-          .option("strategy", {type: "string", describe: "blue-green or canary; left out: what the values say"})
+          .option("strategy", {choices: STRATEGY_NAMES, describe: "how traffic moves; left out: as the values say"})
+          .option("again", {type: "boolean", describe: "release this version although it was rejected"})
           .option("steps", {type: "string", describe: "weights of a canary, as in 5,25,50,100"})
           .option("pause", {
             type: "string",
@@ -35,13 +38,9 @@ export function upgradeCommand(context: Context): CommandModule {
         import("../plan/upgrade.ts"),
       ]);
       const request = readRequest(args);
-      const code = await runPlan(
-        context,
-        args as PlanArguments,
-        args.release as string | undefined,
-        async (observation, session) => planUpgrade(observation, await findIncoming(session, observation, request)),
-      );
-      context.end(code);
+      const plan: Planner = async (observation, session) =>
+        planUpgrade(observation, await findIncoming(session, observation, request));
+      context.end(await runPlan(context, {verb: "upgrade", args: verbArguments(args), plan}));
     },
   };
 }
@@ -53,7 +52,8 @@ function readRequest(args: Readonly<Record<string, unknown>>): UpgradeRequest {
     strategy: args.strategy as string | undefined,
     steps: readSteps(args.steps as string | undefined),
     pause: args.pause as string | undefined,
-    asksImage: args["dry-run"] !== "client",
+    asksImage: args["dry-run"] !== "client" || Boolean(args["save-plan"] ?? args["use-plan"]),
+    again: args.again === true,
   };
 }
 

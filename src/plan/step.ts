@@ -67,6 +67,9 @@ export type Step =
 
 export type StepKind = Step["kind"];
 
+/** The commands that change a release. */
+export type Verb = "upgrade" | "shift" | "promote" | "rollback" | "finish" | "uninstall";
+
 /** What one command will do, and what a person types after it. */
 export interface Plan {
   readonly release: string;
@@ -77,6 +80,8 @@ export interface Plan {
   readonly questions: readonly string[];
   /** What to type next. */
   readonly next: readonly string[];
+  /** The rollout that waits for a person when the steps are done. */
+  readonly waits?: number;
 }
 
 /** A plan that changes nothing and says why. */

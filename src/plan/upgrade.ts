@@ -128,6 +128,7 @@ function release(observation: Observation, incoming: Incoming, before: readonly 
     says: [what, ...says],
     questions: questions(incoming),
     next: nextAfter(observation, incoming.moves, lastWeight(moves) ?? 0),
+    ...waitsAt(number, lastWeight(moves) ?? 0),
   };
 }
 
@@ -152,11 +153,11 @@ function goOn(observation: Observation, incoming: Incoming): Plan {
   const weight = record.traffic[candidate] ?? 0;
   const left = untilPerson(movesAfter(incoming.moves, weight));
   if (waitsForPerson(left)) {
-    return nothingToDo(
-      release,
-      `#${record.number} is at ${weight} % and waits for a person`,
-      nextAfter(observation, incoming.moves, weight),
-    );
+    const says = `#${record.number} is at ${weight} % and waits for a person`;
+    return {
+      ...nothingToDo(release, says, nextAfter(observation, incoming.moves, weight)),
+      ...waitsAt(record.number, weight),
+    };
   }
   const liveNumber = numberIn(observation, record.live) ?? 0;
   const moves = movesToSteps(left, record, record.number, candidate, liveNumber);
@@ -167,7 +168,13 @@ function goOn(observation: Observation, incoming: Incoming): Plan {
     says,
     questions: [],
     next: nextAfter(observation, incoming.moves, lastWeight(left) ?? weight),
+    ...waitsAt(record.number, lastWeight(left) ?? weight),
   };
+}
+
+/** Short of 100 % the steps end where a person has to say how it goes on. */
+function waitsAt(number: number, weight: number): Pick<Plan, "waits"> {
+  return weight < 100 ? {waits: number} : {};
 }
 
 function waitsForPerson([first]: readonly Move[]): boolean {

@@ -21,7 +21,7 @@ export function podReadiness(pod: Pod): Readiness {
   if (hopeless) return failed(`pod ${name}, container ${hopeless.name}: ${stateText(hopeless)}`);
   const unschedulable = condition(pod, "PodScheduled", "False");
   if (unschedulable) return failed(`pod ${name} cannot be scheduled: ${unschedulable.message ?? unschedulable.reason}`);
-  if (condition(pod, "Ready", "True")) return READY;
+  if (isReady(pod)) return READY;
   return waiting(`pod ${name} ${podStage(pod)}`);
 }
 
@@ -45,6 +45,11 @@ function podStage(pod: Pod): string {
   if (init) return `is in its init container ${init.name}`;
   const starting = pod.status?.containerStatuses?.find(({ready}) => !ready);
   return starting ? `is not ready: container ${starting.name} does not answer its probe yet` : "is starting";
+}
+
+/** Whether the pod takes requests. */
+export function isReady(pod: Pod): boolean {
+  return condition(pod, "Ready", "True") !== undefined;
 }
 
 /** Restarts of all containers of the pod. */

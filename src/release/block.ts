@@ -5,6 +5,22 @@ import {SLOTS, type Slot} from "./names.ts";
 /** Weight in percent of each slot that the route lists, blue first. */
 export type Traffic = Readonly<Partial<Record<Slot, number>>>;
 
+/** Who asked for something, from where, and why. */
+export interface Origin {
+  /** A person at a machine, or whom the CI ran for. */
+  readonly by: string;
+  /** The CI's page of the run. */
+  readonly run?: string;
+  readonly reason?: string;
+}
+
+/** A rollout that was taken back, and is not to come again. */
+export interface Rejection {
+  readonly number: number;
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** The block in the values of the front; docs/reference/chart-contract.md. */
 export interface FrontBlock {
   readonly number: number;
@@ -13,10 +29,12 @@ export interface FrontBlock {
   readonly traffic: Traffic;
   /** Numbers of the rollouts that were live before, newest first. */
   readonly previous: readonly number[];
+  /** Newest first. */
+  readonly rejected?: readonly Rejection[];
 }
 
 /** The block in the values of a slot. */
-export interface SlotBlock {
+export interface SlotBlock extends Partial<Origin> {
   readonly number: number;
   /** Migrations that its pods wait for; nothing where they wait until none is pending. */
   readonly needs?: readonly string[];
@@ -44,8 +62,9 @@ function withoutBlock({name, revision}: HelmRelease): string {
 
 /** The slot's block. A slot that has none holds the version of the plain install: #0. */
 export function slotBlock(release: HelmRelease): SlotBlock {
-  const block = (release.values.rollout ?? {}) as Partial<SlotBlock>;
-  return blockOf(block.number ?? 0, block.needs, block.from);
+  const {number = 0, needs, from, by, run, reason} = (release.values.rollout ?? {}) as Partial<SlotBlock>;
+  const origin = {...(by && {by}), ...(run && {run}), ...(reason && {reason})};
+  return {...blockOf(number, needs, from), ...origin};
 }
 
 /** A slot's block of its facts, those left out that there are not. */
@@ -61,12 +80,12 @@ export function personValues(values: Values): Values {
 
 /** Values of the front: the live slot's, with its own block in place of the slot's. */
 export function frontValues(live: HelmRelease, block: FrontBlock, revision: number): Values {
-  const {number, live: slot, candidate, traffic, previous} = block;
+  const {number, live: slot, candidate, traffic, previous, rejected = []} = block;
   const rollout = {number, revision, live: slot, ...(candidate ? {candidate} : {}), traffic: blueFirst(traffic)};
   return {
     ...personValues(live.values),
     part: "front",
-    rollout: {...rollout, ...(previous.length > 0 ? {previous} : {})},
+    rollout: {...rollout, ...(previous.length > 0 && {previous}), ...(rejected.length > 0 && {rejected})},
   };
 }
 

@@ -1,4 +1,4 @@
-import {partOf, slotBlock} from "./block.ts";
+import {partOf, type Rejection, slotBlock} from "./block.ts";
 import type {HelmRelease} from "./helm-release.ts";
 import {SLOTS, type Slot, slotRelease} from "./names.ts";
 import type {Observation} from "./observation.ts";
@@ -10,10 +10,16 @@ export interface Rollout {
   readonly slot: Slot;
   readonly revision: number;
   readonly updated: string;
-  readonly state: "live" | "candidate" | "previous" | "";
+  readonly state: "live" | "candidate" | "previous" | "rejected" | "";
   readonly chart: string;
   readonly image: string;
   readonly description: string;
+  /** Who released it, from where and why, where that is known. */
+  readonly by?: string;
+  readonly run?: string;
+  readonly reason?: string;
+  /** Who took it back for good, and why. */
+  readonly rejected?: Omit<Rejection, "number">;
 }
 
 /** All rollouts whose version is still stored, newest first; of one that was filled twice, the last filling. */
@@ -33,16 +39,24 @@ export function rolloutsOf(
 function rolloutOf(observation: Observation, release: HelmRelease, image: string): Rollout {
   const slot = SLOTS.find((one) => slotRelease(observation.release, one) === release.name) ?? "blue";
   const {metadata} = release.chart;
+  const {number, needs: _, from: __, ...origin} = slotBlock(release);
+  const rejection = rejectionOf(observation, number);
   return {
-    number: slotBlock(release).number,
+    number,
     slot,
     revision: release.revision,
     updated: release.updated,
-    state: stateOf(observation, slot, release),
+    state: stateOf(observation, slot, release) || (rejection ? "rejected" : ""),
     chart: `${metadata.name}-${metadata.version}`,
     image,
     description: release.description,
+    ...origin,
+    ...(rejection && {rejected: {by: rejection.by, reason: rejection.reason}}),
   };
+}
+
+function rejectionOf(observation: Observation, number: number): Rejection | undefined {
+  return recordOf(observation).rejected?.find((one) => one.number === number);
 }
 
 function stateOf(observation: Observation, slot: Slot, {revision}: HelmRelease): Rollout["state"] {

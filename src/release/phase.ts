@@ -56,17 +56,25 @@ export function refuseForeign(observation: Observation): void {
   const {front, slots, release} = observation;
   const contract = front.chart.metadata.annotations?.["djcd.io/contract"];
   if (partOf(front) === "slot")
-    throw refusal(`${release} is a slot of ${baseOf(release)}. Type: ${baseOf(release)} instead of ${release}`);
+    throw refusal(
+      `${release} is a slot of ${baseOf(release)}. Type: ${baseOf(release)} instead of ${release}`,
+      "not-ours",
+    );
   if (contract === undefined)
-    throw refusal(`release ${release} is not of a chart that djcd generated (chart ${front.chart.metadata.name})`);
+    throw refusal(
+      `release ${release} is not of a chart that djcd generated (chart ${front.chart.metadata.name})`,
+      "not-ours",
+    );
   if (contract !== CONTRACT)
     throw refusal(
       `chart of ${release} speaks contract ${contract}, this djcd speaks ${CONTRACT}: install the djcd that made it`,
+      "not-ours",
     );
   for (const {release: slot} of [slots.blue, slots.green]) {
     if (slot && partOf(slot) !== "slot")
       throw refusal(
         `release ${slot.name} is not a slot of ${release}: somebody installed it. Rename it, or uninstall it`,
+        "not-ours",
       );
   }
   refuseTaken(observation);

@@ -1,10 +1,10 @@
-import {restarts} from "../ready/pod.ts";
+import {isReady, restarts} from "../ready/pod.ts";
 import type {Router} from "../routers/router.ts";
 import {type FrontBlock, sameWeights, slotBlock, type Traffic} from "./block.ts";
 import {settingsOf} from "./computed-values.ts";
 import {driftNotes, lastHand} from "./drift.ts";
 import {type PerSlot, perSlot, SLOTS, type Slot} from "./names.ts";
-import {type Observation, pendingRevisions, readyEndpoints, type SlotObservation, wantedPods} from "./observation.ts";
+import {type Observation, pendingRevisions, readyEndpoints, wantedPods} from "./observation.ts";
 import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "./phase.ts";
 import {routerName} from "./router-of.ts";
 
@@ -71,7 +71,7 @@ function slotStatus({slots, front}: Observation, slot: Slot, phase: Phase, {live
     number: release && slotBlock(release).number,
     image: observed.workloads[0]?.spec.template.spec.containers[0]?.image,
     chart: release && `${release.chart.metadata.name}-${release.chart.metadata.version}`,
-    ready: readyPods(observed),
+    ready: observed.pods.filter(isReady).length,
     wanted: wantedPods(observed),
     restarts: observed.pods.reduce((sum, pod) => sum + restarts(pod), 0),
     endpoints: readyEndpoints(observed.endpoints),
@@ -80,11 +80,6 @@ function slotStatus({slots, front}: Observation, slot: Slot, phase: Phase, {live
 
 function otherRole(phase: Phase): SlotStatus["role"] {
   return phase === "candidate" ? "candidate" : phase === "warm" ? "previous" : "idle";
-}
-
-function readyPods({pods}: SlotObservation): number {
-  return pods.filter(({status}) => status?.conditions?.some(({type, status: is}) => type === "Ready" && is === "True"))
-    .length;
 }
 
 function drift(observation: Observation, written: Traffic | undefined): string[] {

@@ -17,12 +17,15 @@ const canary: Strategy = ({steps, pause}) => {
 
 const STRATEGIES = {"blue-green": blueGreen, canary} as const satisfies Record<string, Strategy>;
 
+/** What can be asked for. */
+export const STRATEGY_NAMES: readonly string[] = Object.keys(STRATEGIES);
+
 /** The moves of a rollout with these settings. */
 export function movesOf(settings: StrategySettings): readonly Move[] {
   refuseBadSteps(settings.steps);
   const strategy = (STRATEGIES as Record<string, Strategy>)[settings.type];
   if (strategy) return strategy(settings);
-  throw new DjcdError(`strategy ${settings.type} is unknown. Known: ${Object.keys(STRATEGIES).join(", ")}`);
+  throw new DjcdError(`strategy ${settings.type} is unknown. Known: ${STRATEGY_NAMES.join(", ")}`);
 }
 
 function refuseBadSteps(steps: readonly number[]): void {

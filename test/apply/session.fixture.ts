@@ -34,6 +34,7 @@ export function sessionOn(objects: ClusterObjects): Told {
     namespace: "default",
     release: "shop",
     timeout: 60,
+    origin: {by: "ann"},
     says: (line: string) => said.push(line),
   } as unknown as WriteSession;
   return {session, done, said};

@@ -41,7 +41,7 @@ function cluster(route: Traffic, {blue = ["blue-1"], green = ["green-1"]} = {}) 
 
 const to = (traffic: Traffic) => ({kind: "shift", block: recorded(traffic), why: "#1 moves"}) as const;
 
-const RECORD = "helm upgrade shop: #1 moves";
+const RECORD = "helm upgrade shop: #1 moves, by ann";
 
 test.each([
   ["the route first, then the record", {blue: 100, green: 0}, {blue: 75, green: 25}, ["patch httproutes shop", RECORD]],

@@ -24,6 +24,25 @@ describe.each(MAJORS)("with %s", (major) => {
     expect(await podTemplate(major, {chart: newer, release: "shop-blue", values: asSlot})).toBe(plain);
   });
 
+  test("nothing of the block but what the pods wait for reaches a pod template, that of a newer djcd neither", async () => {
+    const render = (rollout: object) =>
+      podTemplate(major, {chart, release: "shop-blue", values: {image, part: "slot", rollout}});
+    const needs = ["shop.0002_price"];
+    const rejected = [{number: 2, by: "bob", reason: "slow"}];
+    const told = {
+      number: 7,
+      revision: 9,
+      from: 3,
+      by: "ann",
+      run: "https://ci/3",
+      reason: "fixes",
+      rejected,
+      later: {a: [1]},
+    };
+    expect(await render({...told, needs})).toBe(await render({number: 0, revision: 1, needs}));
+    expect(await render(told)).toBe(await render({number: 0, revision: 1}));
+  });
+
   test("a pod template of green differs from blue's in its slot alone", async () => {
     const render = (release: string) => podTemplate(major, {chart, release, values: {image, part: "slot"}});
     expect((await render("shop-green")).replaceAll("green", "blue")).toBe(await render("shop-blue"));

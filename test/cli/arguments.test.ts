@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {helms} from "../binaries.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
-import {type Listener, listen} from "./listener.ts";
+import {kubeconfigOf, type Listener, listen} from "./listener.ts";
 import {installPlugin, type PluginHelm} from "./plugin.ts";
 
 // What yargs does by default to what people type (helm.md, section 16), typed here through the real Helms. The API
@@ -17,18 +17,7 @@ beforeAll(async () => {
   const {helm3, helm4} = await helms();
   server = await listen();
   kubeconfig = join(temporaryFolder("arguments"), "config");
-  const cluster = {server: server.url, "certificate-authority": server.certificate};
-  writeFileSync(
-    kubeconfig,
-    JSON.stringify({
-      apiVersion: "v1",
-      kind: "Config",
-      "current-context": "c",
-      clusters: [{name: "c", cluster}],
-      users: [{name: "c", user: {token: "t"}}],
-      contexts: [{name: "c", context: {cluster: "c", user: "c"}}],
-    }),
-  );
+  writeFileSync(kubeconfig, kubeconfigOf(server));
   helm = {helm3: await installPlugin(helm3), helm4: await installPlugin(helm4)};
 });
 
@@ -111,4 +100,19 @@ test.each(REFUSED)("$typed is refused", async ({typed, says}) => {
   const {code, stderr, stdout} = await helm.helm4.run(typed.split(" "), {KUBECONFIG: kubeconfig});
   const said = stderr.replace(/\nError: plugin "djcd" exited with error$/, "");
   expect({code, stdout, said, asked: server.paths}).toEqual({code: 1, stdout: "", said: says, asked: []});
+});
+
+test.each([
+  {typed: "djcd status shop -o json", release: "shop", message: /^the API server refused: GET .*: 403 refused$/},
+  {typed: "djcd promote shop --output=json", release: "shop", message: /^the API server refused: /},
+  {typed: "djcd promote --rollout latest shop -o json", release: undefined, message: /^--rollout latest: the number/},
+  {typed: "djcd promote shop -o=json --no-such", release: undefined, message: /^Unknown argument: no-such/},
+])("$typed: the failure is one document on stdout, and said on stderr", async ({typed, release, message}) => {
+  const {code, stdout, stderr} = await helm.helm4.run(typed.split(" "), {KUBECONFIG: kubeconfig});
+  const failure = JSON.parse(stdout);
+  expect({code, failure}).toEqual({
+    code: 1,
+    failure: {...(release && {release}), outcome: "failed", message: expect.stringMatching(message)},
+  });
+  expect(stderr.startsWith(`Error: ${failure.message}\n`)).toBe(true);
 });

@@ -12,7 +12,7 @@ export interface Seen {
   readonly asGroups: readonly string[];
 }
 
-/** Stands where an API server would and remembers who asked; every answer is a refusal that ends the client. */
+/** Stands where an API server would and remembers who asked; what it has no answer to is refused, which ends the client. */
 export interface Listener {
   readonly url: string;
   /** File of the certificate, which is its own authority. */
@@ -23,21 +23,27 @@ export interface Listener {
 }
 
 /** Starts a listener on loopback whose certificate holds for one name: client-go sends credentials over TLS alone. */
-export async function listen(name = "IP:127.0.0.1"): Promise<Listener> {
+export async function listen(
+  name = "IP:127.0.0.1",
+  answer: (path: string) => unknown = () => undefined,
+): Promise<Listener> {
   const seen: Seen[] = [];
   const files = await selfSigned(name);
   const paths: string[] = [];
   const server = createServer(
     {key: readFileSync(files.key), cert: readFileSync(files.certificate)},
     ({headers, url = ""}, response) => {
-      paths.push(decodeURIComponent(url));
+      const path = decodeURIComponent(url);
+      paths.push(path);
       seen.push({
         authorization: headers.authorization,
         asUser: headers["impersonate-user"] as string | undefined,
         // Helm says each group twice.
         asGroups: [...new Set(`${headers["impersonate-group"] ?? ""}`.split(", ").filter(Boolean))],
       });
-      response.writeHead(403, {"content-type": "application/json"});
+      const found = answer(path);
+      response.writeHead(found ? 200 : 403, {"content-type": "application/json"});
+      if (found) return response.end(JSON.stringify(found));
       response.end(
         JSON.stringify({
           kind: "Status",
@@ -59,6 +65,18 @@ export async function listen(name = "IP:127.0.0.1"): Promise<Listener> {
     paths,
     close: () => void server.close(),
   };
+}
+
+/** The file that leads a client to a listener. */
+export function kubeconfigOf({url, certificate}: Listener): string {
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": "c",
+    clusters: [{name: "c", cluster: {server: url, "certificate-authority": certificate}}],
+    users: [{name: "c", user: {token: "t"}}],
+    contexts: [{name: "c", context: {cluster: "c", user: "c"}}],
+  });
 }
 
 async function selfSigned(name: string): Promise<{key: string; certificate: string}> {

@@ -1,44 +1,6 @@
 import {expect, test} from "vitest";
-import {type ShownStatus, statusText} from "../../src/commands/status-text.ts";
-
-const canary: ShownStatus = {
-  release: "shop",
-  namespace: "web",
-  phase: "candidate",
-  number: 7,
-  router: "gateway-api",
-  strategy: "canary",
-  hosts: ["shop.example.com"],
-  weights: {blue: 75, green: 25},
-  slots: {
-    blue: {
-      role: "live",
-      number: 6,
-      image: "shop:v1",
-      chart: "shop-1.0.0",
-      ready: 2,
-      wanted: 2,
-      restarts: 0,
-      endpoints: 2,
-    },
-    green: {
-      role: "candidate",
-      number: 7,
-      image: "shop:v2",
-      chart: "shop-1.1.0",
-      ready: 1,
-      wanted: 2,
-      restarts: 3,
-      endpoints: 1,
-    },
-  },
-  steps: [
-    {at: "2026-11-25T12:03:11.5Z", did: "#7 at 5 %"},
-    {at: "2026-11-25T12:05:12.1Z", did: "#7 at 25 %"},
-  ],
-  notes: ["the route says blue 50, green 50; recorded is blue 75, green 25. The next command puts it right"],
-  next: ["helm djcd promote shop", "helm djcd rollback shop"],
-};
+import {statusText} from "../../src/commands/status-text.ts";
+import {canary} from "./status.fixture.ts";
 
 test("a canary is a tree: phase, weights, slots with image and pods, last steps, what to type", () => {
   expect(statusText(canary)).toBe(`shop  candidate #7  (namespace web, router gateway-api, strategy canary)

@@ -34,7 +34,7 @@ test.each([
   ["a canary without a time beyond its step", candidateAt(20), byHand, "#1 is at 20 % and waits for a person", STEP],
 ])("asked again, %s waits for a person and says what to type", (_, seen, moves, says, next) => {
   const plan = planUpgrade(seen, incoming({same: "candidate", moves}));
-  expect(plan).toEqual({release: "shop", steps: [], says: [says], questions: [], next});
+  expect(plan).toEqual({release: "shop", steps: [], says: [says], questions: [], next, waits: 1});
 });
 
 test("migrations run before the slot is filled, and the slot's pods wait for them by name", () => {

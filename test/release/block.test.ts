@@ -20,6 +20,7 @@ const CANDIDATE: FrontBlock = {
   traffic: {green: 75, blue: 25},
   previous: [2, 0],
 };
+const REJECTING: FrontBlock = {...CANDIDATE, rejected: [{number: 1, by: "ann", reason: "slow"}]};
 const STABLE: FrontBlock = {number: 1, live: "blue", traffic: {blue: 100}, previous: []};
 
 const live = helmRelease("shop-green", {part: "slot", rollout: {number: 2, revision: 4, needs: ["a.0001_b"]}});
@@ -36,7 +37,7 @@ describe("values of the front", () => {
     expect(frontValues(live, block, 9)).toStrictEqual({...person, part: "front", rollout});
   });
 
-  test.each([CANDIDATE, STABLE])("the block is read back as it was written: #$number", (block) => {
+  test.each([CANDIDATE, STABLE, REJECTING])("the block is read back as it was written: #$number", (block) => {
     const {revision: _, ...read} = frontBlock(helmRelease("shop", frontValues(live, block, 9))) as FrontBlock & {
       revision: number;
     };
@@ -75,6 +76,11 @@ describe("values of a slot", () => {
     ["no block: handed over, #0", {}, {number: 0}],
     ["no needs", {rollout: {number: 4, revision: 1}}, {number: 4}],
     ["needs", {rollout: {number: 4, revision: 1, needs: []}}, {number: 4, needs: []}],
+    [
+      "who, from where and why",
+      {rollout: {number: 4, by: "ann", run: "https://ci/3", reason: "fixes", x: 1}},
+      {number: 4, by: "ann", run: "https://ci/3", reason: "fixes"},
+    ],
     ["an older version again", {rollout: {number: 4, revision: 1, from: 2}}, {number: 4, from: 2}],
   ])("read back: %s", (_, values, block) => {
     expect(slotBlock(helmRelease("shop-blue", {part: "slot", ...values}))).toEqual(block);

@@ -1,7 +1,8 @@
 import {expect, test} from "vitest";
 import {imageOf} from "../../src/release/computed-values.ts";
 import {rolloutsOf} from "../../src/release/history.ts";
-import {candidateAt, helmRelease, warm} from "../fixtures/worlds/worlds.ts";
+import {recordOf} from "../../src/release/phase.ts";
+import {candidateAt, helmRelease, stable, warm, world} from "../fixtures/worlds/worlds.ts";
 
 const inSlot = (slot: string, number: number, revision: number, changed = {}) =>
   helmRelease(`shop-${slot}`, {part: "slot", rollout: {number, revision}}, {revision, ...changed});
@@ -31,6 +32,23 @@ test.each([
 ])("rollouts, newest first: %s", (_, seen, releases, expected) =>
   expect(states(seen, releases, image)).toEqual(expected),
 );
+
+test("a rollout says who released it, from where and why, and who rejected it", () => {
+  const seen = world({
+    block: {...recordOf(stable), number: 2, rejected: [{number: 2, by: "bob", reason: "slow"}]},
+    green: {number: 1, pods: 2},
+  });
+  const told = {by: "ann", run: "https://ci/3", reason: "fixes"};
+  const two = helmRelease(
+    "shop-blue",
+    {part: "slot", rollout: {number: 2, revision: 4, needs: [], ...told}},
+    {revision: 4},
+  );
+  const [rejected, live] = rolloutsOf(seen, [two, inSlot("green", 1, 1)], image);
+  expect(rejected).toMatchObject({number: 2, state: "rejected", ...told, rejected: {by: "bob", reason: "slow"}});
+  expect(live).toEqual({...live, number: 1, state: "live"});
+  expect(live).not.toHaveProperty("by");
+});
 
 test.each([
   [{image: {repository: "shop", tag: ""}}, {image: {tag: "v1"}}, "shop:v1"],

@@ -1,0 +1,41 @@
+/** How much a terminal can show. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What stands in a terminal: as many lines, drawn for this size. */
+export interface Drawn extends Size {
+  readonly lines: number;
+}
+
+const CLEAR_LINE_REST = "\x1b[K";
+const CLEAR_BELOW = "\x1b[J";
+const TOP = "\x1b[H";
+
+/**
+ * The characters that put a text in the place of what was drawn before. Each line overwrites the one that stands there,
+ * so nothing flickers; the cursor ends below the text, where the prompt shall come when it is over.
+ */
+export function redraw(text: string, size: Size, before?: Drawn): {readonly characters: string; readonly drawn: Drawn} {
+  // The line below the last is the cursor's: a text as high as the terminal would scroll.
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .slice(0, Math.max(1, size.rows - 1));
+  const written = lines.map((line) => `${cut(line, size.columns)}${CLEAR_LINE_REST}\n`).join("");
+  return {characters: `${backOver(before, size)}${written}${CLEAR_BELOW}`, drawn: {...size, lines: lines.length}};
+}
+
+/** A terminal that was resized has wrapped the lines anew: nobody knows where they are. */
+function backOver(before: Drawn | undefined, {columns, rows}: Size): string {
+  if (!before) return "";
+  if (before.columns !== columns || before.rows !== rows) return `${TOP}${CLEAR_BELOW}`;
+  return `\r\x1b[${before.lines}A`;
+}
+
+/** A longer line would wrap, and the next redraw would miss it. */
+function cut(line: string, columns: number): string {
+  const characters = [...line];
+  return characters.length <= columns ? line : `${characters.slice(0, columns - 1).join("")}…`;
+}

@@ -1,0 +1,57 @@
+import type {Session} from "../apply/session.ts";
+import type {Context} from "../context.ts";
+import type {LastStep} from "../release/last-steps.ts";
+import type {Observation} from "../release/observation.ts";
+import {failureOf} from "./failure.ts";
+import {observeNamed, observeWhole} from "./observe-named.ts";
+import {readSteps, shownStatus} from "./show-status.ts";
+import type {ShownStatus} from "./status-text.ts";
+import {screenOf, type View} from "./view.ts";
+
+const EVERY_MILLISECONDS = 1000;
+
+/** Shows where a release stands, every second, until nobody looks any more. */
+export async function watchStatus(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
+  const {session, observation} = await observeNamed(context, args);
+  const isWatched = watcher(context);
+  const look = looker(session, observation.release);
+  const show = screenOf(context.stdout, args.output === "json");
+  for (let view: View = {status: await look(), missed: 0}; isWatched(); view = await lookAgain(view, look)) {
+    show(view, context.clock.now());
+    await context.clock.sleep(EVERY_MILLISECONDS);
+  }
+}
+
+/** A look that fails keeps what was seen before: a lost connection heals, and a Helm that writes is done in a moment. */
+async function lookAgain(view: View, look: () => Promise<ShownStatus>): Promise<View> {
+  try {
+    return {status: await look(), missed: 0};
+  } catch (error) {
+    return {...view, missed: view.missed + 1, trouble: failureOf(error).message};
+  }
+}
+
+/** Looks at a release; its last steps are read anew only when there are others. */
+function looker(session: Session, release: string): () => Promise<ShownStatus> {
+  let known: {revisions: string; steps: LastStep[]} | undefined;
+  return async () => {
+    const observation = await observeWhole(session, release);
+    const revisions = frontRevisions(observation);
+    if (known?.revisions !== revisions) known = {revisions, steps: await readSteps(session, observation)};
+    return shownStatus(session, observation, known.steps);
+  };
+}
+
+function frontRevisions({revisions, release}: Observation): string {
+  return JSON.stringify(revisions.filter((one) => one.release === release));
+}
+
+/** Helm passes no signal on, and a closed pipe is none: whoever started us is gone, or does not read any more. */
+function watcher({stdout, parent}: Context): () => boolean {
+  const started = parent();
+  let isRead = true;
+  stdout.on("error", () => {
+    isRead = false;
+  });
+  return () => isRead && parent() === started;
+}

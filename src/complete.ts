@@ -1,0 +1,5 @@
+import {complete} from "./commands/completion/complete.ts";
+import {processContext} from "./context.ts";
+
+// What `plugin.complete` runs, with the words that were typed.
+process.stdout.write(await complete(processContext(), process.argv.slice(2)), () => process.exit(0));
