@@ -1,0 +1,83 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {setTimeout as sleep} from "node:timers/promises";
+import type {Moment, Watch} from "./recording.ts";
+import type {Write} from "./request.ts";
+
+/** Who dies: the process group of the command, as a CI runner ends it; the Helm that it runs, alone; or both. */
+export type Whom = "command" | "helm" | "both";
+
+export interface Kill {
+  /** Which write, by its number in an uninterrupted run. */
+  readonly at: number;
+  readonly moment: Moment;
+  readonly whom: Whom;
+  readonly signal: NodeJS.Signals;
+}
+
+/** Kills once, at one moment of one write of a command that leads a process group of its own. */
+export function killer({at, moment, whom, signal}: Kill, command: () => number): Watch {
+  let done = false;
+  return async (write, now) => {
+    if (done || write.number !== at || now !== moment) return undefined;
+    done = true;
+    const victims = victimsOf(whom, command());
+    for (const victim of victims) send(victim, signal);
+    if (signal !== "SIGKILL") return undefined;
+    await ended(victims.map(Math.abs));
+    return isOf(write, whom) ? "gone" : undefined;
+  };
+}
+
+/** A negative number is a process group, as `kill` has it. */
+function victimsOf(whom: Whom, command: number): number[] {
+  const helms = whom === "command" ? [] : helmsOf(command);
+  return whom === "helm" ? helms : [-command, ...helms];
+}
+
+function isOf({sender}: Write, whom: Whom): boolean {
+  return whom === "both" || (whom === "helm") === (sender === "helm");
+}
+
+function send(victim: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(victim, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** The Helms that a command started: each leads a group of its own, and is its child. */
+export function helmsOf(command: number): number[] {
+  return processes()
+    .filter(({name, parent}) => name === "helm" && parent === command)
+    .map(({pid}) => pid);
+}
+
+/** Waits until processes are gone, or are bodies that their parent has not yet looked at. */
+export async function ended(pids: readonly number[]): Promise<void> {
+  while (processes().some(({pid, state}) => pids.includes(pid) && state !== "Z")) await sleep(5);
+}
+
+interface Process {
+  readonly pid: number;
+  readonly name: string;
+  readonly state: string;
+  readonly parent: number;
+}
+
+function processes(): Process[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => readProcess(entry) ?? []);
+}
+
+/** `pid (name) state parent ...`; a process may end while it is looked at. */
+function readProcess(entry: string): Process | undefined {
+  try {
+    const [, name = "", state = "", parent = ""] =
+      /^\d+ \((.*)\) (\S) (\d+)/.exec(readFileSync(`/proc/${entry}/stat`, "utf8")) ?? [];
+    return {pid: Number(entry), name, state, parent: Number(parent)};
+  } catch {
+    return undefined;
+  }
+}
