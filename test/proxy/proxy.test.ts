@@ -87,7 +87,7 @@ for (const name of ["one", "two"]) {
 async function killed(moment: Moment, whom: Whom, userAgent = ""): Promise<object> {
   const url = `${proxy.url}${CONFIG_MAPS}`;
   let pid = 0;
-  proxy.record(killer({at: 2, moment, whom, signal: "SIGKILL"}, () => pid));
+  proxy.record(killer({when: ({number}, now) => number === 2 && now === moment, whom, signal: "SIGKILL"}, () => pid));
   const args = ["--input-type=module", "-e", WRITER, url, userAgent];
   const child = spawn(process.execPath, args, {detached: true, stdio: ["ignore", "pipe", "inherit"]});
   pid = child.pid ?? 0;

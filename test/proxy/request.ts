@@ -31,7 +31,8 @@ export function isWrite(method: string, url: string): boolean {
   return !(method === "PUT" && url.includes("/leases/"));
 }
 
-/** A write in a line, without the namespace and what is random: the same in every run. */
+/** A write in a line, without the namespace, revisions and hashes: the same in every run. */
 export function named({sender, method, path}: Sent): string {
-  return `${sender}: ${method} ${path.replace(/^.*\/namespaces\/[^/]+\//, "")}`;
+  const object = path.replace(/^.*\/namespaces\/[^/]+\//, "");
+  return `${sender}: ${method} ${object.replace(/\.v\d+$/, "").replace(/-[0-9a-f]{8}$/, "")}`;
 }

@@ -7,37 +7,37 @@ import type {Write} from "./request.ts";
 export type Whom = "command" | "helm" | "both";
 
 export interface Kill {
-  /** Which write, by its number in an uninterrupted run. */
-  readonly at: number;
-  readonly moment: Moment;
+  /** Whether it is now. */
+  readonly when: (write: Write, moment: Moment) => boolean;
   readonly whom: Whom;
   readonly signal: NodeJS.Signals;
 }
 
-/** Kills once, at one moment of one write of a command that leads a process group of its own. */
-export function killer({at, moment, whom, signal}: Kill, command: () => number): Watch {
+/** Kills once a command that leads a process group of its own, or its Helm; tells which Helms were running. */
+export function killer(
+  {when, whom, signal}: Kill,
+  command: () => number,
+  tell: (helms: readonly number[]) => void = () => {},
+): Watch {
   let done = false;
-  return async (write, now) => {
-    if (done || write.number !== at || now !== moment) return undefined;
+  return async (write, moment) => {
+    if (done || !when(write, moment)) return undefined;
     done = true;
-    const victims = victimsOf(whom, command());
+    const helms = helmsOf(command());
+    const victims = [...(whom === "helm" ? [] : [-command()]), ...(whom === "command" ? [] : helms)];
     for (const victim of victims) send(victim, signal);
+    tell(helms);
     if (signal !== "SIGKILL") return undefined;
     await ended(victims.map(Math.abs));
     return isOf(write, whom) ? "gone" : undefined;
   };
 }
 
-/** A negative number is a process group, as `kill` has it. */
-function victimsOf(whom: Whom, command: number): number[] {
-  const helms = whom === "command" ? [] : helmsOf(command);
-  return whom === "helm" ? helms : [-command, ...helms];
-}
-
 function isOf({sender}: Write, whom: Whom): boolean {
   return whom === "both" || (whom === "helm") === (sender === "helm");
 }
 
+/** A negative number is a process group, as `kill` has it. */
 function send(victim: number, signal: NodeJS.Signals): void {
   try {
     process.kill(victim, signal);
@@ -47,7 +47,7 @@ function send(victim: number, signal: NodeJS.Signals): void {
 }
 
 /** The Helms that a command started: each leads a group of its own, and is its child. */
-export function helmsOf(command: number): number[] {
+function helmsOf(command: number): number[] {
   return processes()
     .filter(({name, parent}) => name === "helm" && parent === command)
     .map(({pid}) => pid);
