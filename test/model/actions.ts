@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from "node:util";
 import type {Step, StepKind} from "../../src/plan/step.ts";
 import type {FrontBlock, Traffic} from "../../src/release/block.ts";
 import {listedSlots} from "../../src/release/block.ts";
-import type {Slot} from "../../src/release/names.ts";
+import {otherSlot, type Slot} from "../../src/release/names.ts";
 import {
   changeSlot,
   currentFront,
@@ -31,6 +31,9 @@ const nothing = (): readonly Action[] => [];
 
 /** What src/apply does to the cluster, step by step. */
 const ACTIONS: ActionsOf = {
+  // Nothing is pending and nothing is deleted here: those worlds have tests of their own.
+  discard: nothing,
+  restore: nothing,
   "await-jobs": nothing,
   keep: ({slot}) => [(model) => changeSlot(model, slot, {marked: true})],
   adopt: ({slot}, model) => (model.slots[slot].revisions.length > 0 ? [] : [adopted(slot)]),
@@ -39,7 +42,7 @@ const ACTIONS: ActionsOf = {
   unkeep: ({slot}) => [(model) => changeSlot(model, slot, {marked: false})],
   migrate: ({pending}) => [(model) => ({...model, applied: [...new Set([...model.applied, ...pending])].sort()})],
   fill: (step) => [filled(step)],
-  "scale-up": ({slot}, model) => (model.slots[slot].wanted > 0 ? [] : [(now) => scaled(now, slot, REPLICAS)]),
+  "scale-up": ({slot}, model) => (model.slots[slot].wanted >= REPLICAS ? [] : [(now) => scaled(now, slot, REPLICAS)]),
   ready: ({slot}) => [becomesReady(slot)],
   shift: ({block}, model) => [
     ...(isDeepStrictEqual(model.route, block.traffic) ? [] : [routed(block)]),
@@ -61,7 +64,8 @@ export function actionsOf(step: Step, model: Model): readonly Action[] {
 
 function withFront(model: Model, block: FrontBlock): Model {
   const revision = currentFront(model).revision + 1;
-  return {...model, front: [...model.front, {revision, block}].slice(-KEPT.front)};
+  const tag = tagOf(model, block.live);
+  return {...model, front: [...model.front, {revision, block, tag}].slice(-KEPT.front)};
 }
 
 function withSlotRevision(model: Model, slot: Slot, made: Omit<SlotRevision, "revision">): Model {
@@ -105,7 +109,7 @@ const becomesReady =
     return now;
   };
 
-/** Promise 1: what gets more than before must be whole; live may get it back while one pod answers. */
+/** Promise 1: what gets more than before must be whole; live may get it back while one pod answers, or none anywhere. */
 const routed =
   ({traffic}: FrontBlock): Action =>
   (model) => {
@@ -119,7 +123,8 @@ const routed =
 function canTake(model: Model, slot: Slot): boolean {
   const {wanted, pods} = model.slots[slot];
   const whole = wanted > 0 && pods.length >= wanted && pods.every(({ready}) => ready);
-  return whole || (slot === liveSlot(model) && isServing(model.slots[slot]));
+  const isLive = slot === liveSlot(model);
+  return whole || (isLive && (isServing(model.slots[slot]) || !isServing(model.slots[otherSlot(slot)])));
 }
 
 function blueFirst(traffic: Traffic): Traffic {

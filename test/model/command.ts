@@ -1,7 +1,7 @@
 import {DjcdError} from "../../src/errors.ts";
 import {planFinish} from "../../src/plan/finish.ts";
-import {healRoute} from "../../src/plan/heal-route.ts";
 import {planPromote} from "../../src/plan/promote.ts";
+import {putRight} from "../../src/plan/put-right.ts";
 import {type Older, planRollback, rollbackTarget} from "../../src/plan/rollback.ts";
 import {planShift} from "../../src/plan/shift.ts";
 import type {Plan} from "../../src/plan/step.ts";
@@ -91,7 +91,7 @@ function planned(model: Model, verb: Verb): Plan {
     verb,
     model,
   );
-  return healRoute(observation, plan);
+  return putRight(observation, plan);
 }
 
 type Plans = {

@@ -17,6 +17,8 @@ export interface FrontRevision {
   readonly revision: number;
   /** Nothing where it is of `part: all`. */
   readonly block: FrontBlock | undefined;
+  /** The version whose chart and values it has: the live slot's when it was recorded. */
+  readonly tag: Tag;
 }
 
 export interface SlotRevision {
@@ -64,7 +66,7 @@ const EMPTY: SlotModel = {revisions: [], wanted: 0, pods: [], marked: false};
 
 /** After `helm install shop`. */
 export const PLAIN_INSTALL: Model = {
-  front: [{revision: 1, block: undefined}],
+  front: [{revision: 1, block: undefined, tag: "v1"}],
   slots: {
     blue: {...EMPTY, wanted: REPLICAS, pods: ["pod-1", "pod-2"].map((name) => ({name, ready: true}))},
     green: EMPTY,

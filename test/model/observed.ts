@@ -2,12 +2,12 @@ import {type Slot, slotRelease} from "../../src/release/names.ts";
 import type {Observation, SlotObservation} from "../../src/release/observation.ts";
 import {deployment, endpoints, httpRoute, liveService, pod, service} from "../fixtures/worlds/objects.ts";
 import {helmRelease} from "../fixtures/worlds/worlds.ts";
-import {currentFront, liveSlot, type Model, type PodModel, type SlotModel, type SlotRevision, tagOf} from "./model.ts";
+import {currentFront, liveSlot, type Model, type PodModel, type SlotModel, type SlotRevision} from "./model.ts";
 
 /** What djcd would read of it. */
 export function observed(model: Model): Observation {
-  const {revision, block} = currentFront(model);
-  const image = {tag: tagOf(model, liveSlot(model))};
+  const {revision, block, tag} = currentFront(model);
+  const image = {tag};
   const values = block ? {image, part: "front", rollout: {...block, revision}} : {image};
   return {
     release: "shop",

@@ -48,7 +48,7 @@ function rollFrontBack(model: Model, back: number): Model {
   const now = currentFront(model);
   const target = model.front.at(-1 - (back % model.front.length));
   if (!target || target === now) return model;
-  const front = [...model.front, {revision: now.revision + 1, block: target.block}].slice(-KEPT_BY_HELM);
+  const front = [...model.front, {...target, revision: now.revision + 1}].slice(-KEPT_BY_HELM);
   const changed = !isDeepStrictEqual(target.block?.traffic, now.block?.traffic);
   return {...model, front, route: changed ? (target.block?.traffic ?? {blue: 100}) : model.route};
 }

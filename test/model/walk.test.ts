@@ -5,4 +5,4 @@ import {brokenPromise} from "./walk.ts";
 
 test("more than ten thousand moves of people, machines and killers break no promise", () => {
   expect(brokenPromise({walks: 400, seed: 7})).toBeUndefined();
-});
+}, 120_000);
