@@ -52,6 +52,19 @@ function runsOf(writes: readonly Write[]): Write[][] {
   return runs;
 }
 
+// What a Helm leaves that is killed itself is taken back when it is a minute old.
+for (const whom of ["helm", "both"] as const) {
+  for (const moment of ["before", "done", "answered"] as const) {
+    killMatrix({
+      title: `${whom === "helm" ? "its Helm killed alone" : "killed together with its Helm"}: ${moment}`,
+      name: `matrix-${whom}-${moment}`,
+      helm: "helm4",
+      how: {whom, signal: "SIGKILL"},
+      points: (scene) => pointsOf(scene, moment).filter(({write}) => write.startsWith("helm:")),
+    });
+  }
+}
+
 killMatrix({
   title: "killed as a runner kills, Helm 3",
   name: "matrix-helm3",

@@ -64,7 +64,7 @@ export function summary(model: Model) {
     slots: perSlot((slot) => ({
       tag: tagOf(model, slot),
       number: model.slots[slot].revisions.at(-1)?.number,
-      up: model.slots[slot].wanted > 0,
+      wanted: model.slots[slot].wanted,
       marked: model.slots[slot].marked,
     })),
   };

@@ -15,7 +15,7 @@ interface Typed {
   readonly again: boolean;
 }
 
-type Move = Typed | Incident;
+export type Move = Typed | Incident;
 
 const verbs: fc.Arbitrary<Verb> = fc.oneof(
   fc.record({
@@ -60,6 +60,11 @@ const moves = fc.array(fc.oneof({weight: 3, arbitrary: typed}, {weight: 1, arbit
 export function brokenPromise({walks, seed}: {readonly walks: number; readonly seed: number}): string | undefined {
   const {failed, errorInstance} = fc.check(fc.property(moves, walk), {numRuns: walks, seed});
   return failed ? `seed ${seed}: ${(errorInstance as Error).message}` : undefined;
+}
+
+/** Moves without end, the same for the same seed. */
+export function someMoves(seed: number): readonly Move[] {
+  return fc.sample(moves, {seed, numRuns: 100}).flat();
 }
 
 /** Goes a walk; an error at the first promise that is broken, with the story up to it. */
@@ -148,6 +153,6 @@ function restless(from: Model): string | undefined {
 function inShort(model: Model): string {
   const {phase, record, route, slots: of} = summary(model);
   const slot = (one: (typeof SLOTS)[number]): string =>
-    `${one} #${of[one].number ?? "-"} ${of[one].tag} ${of[one].up ? "up" : "down"}`;
+    `${one} #${of[one].number ?? "-"} ${of[one].tag} ${of[one].wanted > 0 ? "up" : "down"}`;
   return `${phase} #${record.number}, recorded ${JSON.stringify(record.traffic)}, route ${JSON.stringify(route)}, ${slot("blue")}, ${slot("green")}`;
 }

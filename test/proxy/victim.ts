@@ -13,20 +13,15 @@ export interface Kill {
   readonly signal: NodeJS.Signals;
 }
 
-/** Kills once a command that leads a process group of its own, or its Helm; tells which Helms were running. */
-export function killer(
-  {when, whom, signal}: Kill,
-  command: () => number,
-  tell: (helms: readonly number[]) => void = () => {},
-): Watch {
+/** Kills once a command that leads a process group of its own, or its Helm. */
+export function killer({when, whom, signal}: Kill, command: () => number): Watch {
   let done = false;
   return async (write, moment) => {
     if (done || !when(write, moment)) return undefined;
     done = true;
-    const helms = helmsOf(command());
-    const victims = [...(whom === "helm" ? [] : [-command()]), ...(whom === "command" ? [] : helms)];
+    const helms = whom === "command" ? [] : helmsOf(command());
+    const victims = [...(whom === "helm" ? [] : [-command()]), ...helms];
     for (const victim of victims) send(victim, signal);
-    tell(helms);
     if (signal !== "SIGKILL") return undefined;
     await ended(victims.map(Math.abs));
     return isOf(write, whom) ? "gone" : undefined;
@@ -54,7 +49,7 @@ function helmsOf(command: number): number[] {
 }
 
 /** Waits until processes are gone, or are bodies that their parent has not yet looked at. */
-export async function ended(pids: readonly number[]): Promise<void> {
+async function ended(pids: readonly number[]): Promise<void> {
   while (processes().some(({pid, state}) => pids.includes(pid) && state !== "Z")) await sleep(5);
 }
 
