@@ -27,7 +27,9 @@ const withoutUncalled = {
 
 // Where one is called after all, it says so.
 const UNCALLED = ["Headers", "ServerConfiguration", "createConfiguration"]
-  .map((name) => `export function ${name}() { throw new Error("${name} is left out of the bundle: scripts/build.mjs"); }`)
+  .map(
+    (name) => `export function ${name}() { throw new Error("${name} is left out of the bundle: scripts/build.mjs"); }`,
+  )
   .join("\n");
 
 const {metafile} = await build({
