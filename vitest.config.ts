@@ -2,6 +2,8 @@ import {defineConfig} from "vitest/config";
 
 // Cluster tests share one machine of two cores: one file at a time, whatever the machine offers.
 const onCluster = ["test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
+// Hours rather than minutes: `npm run test:full`.
+const full = ["test/full/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -13,7 +15,7 @@ export default defineConfig({
           // Most of these wait for a Helm or a Node of their own: two at once on two cores, where vitest would take one.
           maxWorkers: 2,
           include: ["test/**/*.test.ts"],
-          exclude: onCluster,
+          exclude: [...onCluster, ...full],
           testTimeout: 30_000,
           sequence: {groupOrder: 0},
         },
@@ -26,6 +28,16 @@ export default defineConfig({
           hookTimeout: 1_800_000,
           fileParallelism: false,
           sequence: {groupOrder: 1},
+        },
+      },
+      {
+        test: {
+          name: "full",
+          include: full,
+          testTimeout: 3_600_000,
+          hookTimeout: 1_800_000,
+          fileParallelism: false,
+          sequence: {groupOrder: 2},
         },
       },
     ],

@@ -32,7 +32,9 @@ function offTheRoute(observation: Observation, slot: Slot): Step[] {
  */
 export function hasRejectedLeftover(observation: Observation): boolean {
   const idle = idleSlot(observation);
+  const {live, number} = recordOf(observation);
   const inIdle = numberIn(observation, idle);
-  const inLive = numberIn(observation, recordOf(observation).live) ?? 0;
-  return isUp(observation.slots[idle]) && inIdle !== undefined && inIdle > inLive;
+  const inLive = numberIn(observation, live) ?? 0;
+  // The record tells too: somebody may have rolled the idle slot back to an older version with plain Helm.
+  return isUp(observation.slots[idle]) && inIdle !== undefined && (inIdle > inLive || number > inLive);
 }

@@ -6,11 +6,15 @@ import {makeWorld, type World, type WorldOptions} from "./world.ts";
 /** A release that is told about in order, with load on it from the first word to the last. */
 export interface Story {
   readonly world: () => World;
+  readonly load: () => Load;
   /** One part: it fails too when a request failed while it was told. */
   tell(title: string, part: () => Promise<void>): void;
   /** The last part: nothing was lost. */
   end(): void;
 }
+
+/** The story ends its load; this is for one that nobody ends. */
+const LONGEST_SECONDS = 3 * 3600;
 
 /** Begins a story: a plain `helm install`, and load. */
 export function beginStory(options: WorldOptions): Story {
@@ -20,7 +24,7 @@ export function beginStory(options: WorldOptions): Story {
   beforeAll(async () => {
     world = await makeWorld(options);
     await world.install();
-    load = await world.load();
+    load = await world.load({seconds: LONGEST_SECONDS});
   });
 
   afterAll(async () => {
@@ -30,6 +34,7 @@ export function beginStory(options: WorldOptions): Story {
 
   return {
     world: () => world,
+    load: () => load,
     tell: (title, part) =>
       test(title, async () => {
         onTestFailed(async () => console.log(await world.explain()));

@@ -31,7 +31,7 @@ export interface World {
   /** The same, for commands that may fail. */
   tryHelm(...args: readonly string[]): Promise<Ran>;
   kubectl(...args: readonly string[]): Promise<string>;
-  load(options?: {readonly rate?: number}): Promise<Load>;
+  load(options?: {readonly rate?: number; readonly seconds?: number}): Promise<Load>;
   /** UID and restarts of each pod of a slot. */
   pods(slot: string): Promise<Readonly<Record<string, number>>>;
   /** What a person needs to see of a failure. */

@@ -30,6 +30,16 @@ describe("which rollout it leads to", () => {
       undefined,
       0,
     ],
+    [
+      "a withdrawal that was interrupted, its slot rolled back to an older version with plain Helm: no other version",
+      world({
+        block: {number: 3, live: "blue", traffic: {blue: 100}, previous: [1]},
+        blue: {number: 2, pods: 2},
+        green: {number: 1, pods: 2},
+      }),
+      undefined,
+      undefined,
+    ],
     ["a leftover, and --to: that one", killed["rollback of a candidate, before scale-down"], 4, 4],
   ])("%s", (_, seen, to, target) => expect(rollbackTarget(seen, to)).toBe(target));
 

@@ -1,0 +1,77 @@
+import anchors from "./anchors.json" with {type: "json"};
+import {FIGURES, type Figure, type FigureName} from "./figures.ts";
+import {type Samples, spread} from "./samples.ts";
+
+/** What a run knows when it has ended. */
+export interface Results {
+  readonly samples: (figure: FigureName) => Samples;
+  readonly load: {readonly requests: number; readonly failed: number};
+  readonly machine: readonly string[];
+  readonly day: string;
+}
+
+/** The document, whole: nothing in it is from another run. */
+export function documentOf(results: Results): string {
+  return `${[HEAD, machine(results), table(results), bareTable(results), METHOD, beside()].join("\n\n")}\n`;
+}
+
+const HEAD = `# Benchmarks
+
+Written by \`npm run bench\`, which measures everything anew on a real cluster; nothing here is typed by hand. What others need is in the last columns, **measured elsewhere on the same recipe**, not in this run.`;
+
+function machine({machine: lines, day, load}: Results): string {
+  const facts = [`Day: ${day}`, ...lines, `Failed requests in the whole run: **${load.failed} of ${load.requests}**`];
+  return facts.map((fact) => `* ${fact}`).join("\n");
+}
+
+const rowsOf = (aside: boolean): [FigureName, Figure][] =>
+  (Object.entries(FIGURES) as [FigureName, Figure][]).filter(([, figure]) => (figure.aside ?? false) === aside);
+
+function table({samples, load}: Results): string {
+  const columns = ["figure", "djcd", "bare Helm, same run", ...anchors.columns.map((name) => `${name} (elsewhere)`)];
+  const rows = rowsOf(false)
+    .filter(([name]) => samples(name).length > 0)
+    .map(([name, figure]) => [
+      `${figure.title}${figure.startsPods ? " ¹" : ""}`,
+      shown(samples(name), figure),
+      figure.bare ? shown(samples(figure.bare), FIGURES[figure.bare]) : "",
+      ...anchorRow(figure.anchor),
+    ]);
+  const failed = ["failed requests", `${load.failed} of ${load.requests}`, "", ...anchorRow("failed")];
+  return `## Figures\n\nMedian (range; n).\n\n${markdown(columns, [...rows, failed])}\n\n¹ A lower bound: the start of a pod is in it, and this app starts faster than most.`;
+}
+
+function bareTable({samples}: Results): string {
+  const rows = rowsOf(true).map(([name, figure]) => [figure.title, shown(samples(name), figure)]);
+  return `## The bare Helm beside it\n\n${markdown(["figure", "median (range; n)"], rows)}`;
+}
+
+function anchorRow(anchor: string | undefined): readonly string[] {
+  const row = (anchors.rows as Readonly<Record<string, readonly string[]>>)[anchor ?? ""];
+  return row ?? anchors.columns.map(() => "");
+}
+
+function shown(samples: Samples, {unit}: Pick<Figure, "unit">): string {
+  if (samples.length === 0) return "not measured";
+  const {median, least, most, n} = spread(samples);
+  const words =
+    unit === "ms" ? (value: number) => (value / 1000).toFixed(2) : (value: number) => `${Math.round(value)}`;
+  return `${words(median)}${unit === "ms" ? " s" : ""} (${words(least)}-${words(most)}; ${n})`;
+}
+
+function markdown(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const METHOD = `## How it is measured
+
+* One release of the example shop, two replicas, router \`gateway-api\`, under load from the first word to the last: kept-alive and fresh connections and orders (POST). Every answer says which version gave it.
+* Each command is typed as a person types it: a process of its own, \`helm djcd ...\`, start-up included. "Typed to the last answer" ends when the old version answered for the last time: the time at which the load generator got that answer, on the same clock.
+* The bare Helm is a chart with one HTTPRoute and two weights over the same pods and Gateway, moved by \`helm upgrade --set\`; it looks at no answer, keeps no record and refuses nothing. It and the command beside it are measured in turn, not one after the other.
+* API requests: once by a proxy through which djcd and its Helm talk, and once by the API server's own counters (\`apiserver_request_total\`), controllers and kubelet included, minus what they counted in a quiet time of the same length. Releases that are counted are not timed.
+* Seconds are of this machine; the pause of Traefik's provider (2 s after a change) is in them where a change comes soon after another.`;
+
+function beside(): string {
+  return `## Where the other columns come from\n\n${anchors.source}`;
+}

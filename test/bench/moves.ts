@@ -1,0 +1,30 @@
+import {setTimeout as sleep} from "node:timers/promises";
+import {type Load, lastSeen} from "../load/load.ts";
+import type {FigureName} from "./figures.ts";
+import type {Book} from "./samples.ts";
+
+const QUIET_MILLISECONDS = 1000;
+
+/** Types a command that takes traffic away from a version: how long it took, and when that version answered last. */
+export async function move(
+  book: Book,
+  load: Load,
+  old: string,
+  {seen, whole}: {readonly seen: FigureName; readonly whole: FigureName},
+  command: () => Promise<unknown>,
+): Promise<void> {
+  const typedAt = Date.now();
+  await book.time(whole, command);
+  book.note(seen, (await lastAnswerOf(load, old)) - typedAt);
+}
+
+/** Waits until a version has been silent for a second while others answered. */
+async function lastAnswerOf(load: Load, version: string): Promise<number> {
+  for (;;) {
+    const report = await load.snapshot();
+    const last = lastSeen(report, version)?.answeredAt ?? 0;
+    const newest = Math.max(...Object.values(report.versions).map(({answeredAt}) => answeredAt));
+    if (newest - last > QUIET_MILLISECONDS) return last;
+    await sleep(300);
+  }
+}

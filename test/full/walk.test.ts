@@ -1,0 +1,152 @@
+import {describe, expect} from "vitest";
+import {slotRelease} from "../../src/release/names.ts";
+import {typeAndKill} from "../e2e/killed-command.ts";
+import {beginStory, status} from "../e2e/story.ts";
+import type {World} from "../e2e/world.ts";
+import {type as typeInModel, type Verb} from "../model/command.ts";
+import {currentFront, liveSlot, type Model, PLAIN_INSTALL} from "../model/model.ts";
+import {happen, type Incident} from "../model/people.ts";
+import {summary} from "../model/promises.ts";
+import {type Move, someMoves} from "../model/walk.ts";
+import {type ApiProxy, startProxy, upstreamOf} from "../proxy/proxy.ts";
+
+// A hundred random moves on the real cluster, under load: after each one `status` says what the model says.
+
+const MOVES = 100;
+
+describe("a random walk on the real cluster", () => {
+  const {world, tell, end} = beginStory({name: "walk", helm: "helm4", router: "gateway-api"});
+  const seed = Date.now() % 2 ** 31;
+
+  tell(`a hundred moves, seed ${seed}`, async () => {
+    const proxy = await startProxy(upstreamOf(world().cluster.kubeconfig));
+    let model = PLAIN_INSTALL;
+    let made = 0;
+    for (const move of someMoves(seed)) {
+      if (made === MOVES) break;
+      const after = expected(model, move);
+      if (!isPossible(after, move)) continue;
+      console.log(`  ${++made}: ${JSON.stringify(move)}`);
+      await make(world(), proxy, model, move, after);
+      expect(await told(world()), JSON.stringify(move)).toEqual(inModel(after));
+      model = after;
+    }
+    proxy.close();
+  });
+
+  end();
+});
+
+function expected(model: Model, move: Move): Model {
+  return "typed" in move ? typeInModel(model, move.typed).model : happen(happen(model, move), {by: "time"});
+}
+
+/** People do many things; here they take no traffic's last pod away, and have no version that never comes up. */
+function isPossible(after: Model, move: Move): boolean {
+  if ("typed" in move) return !(move.typed.verb === "upgrade" && move.typed.tag === "broken");
+  return after.hurt.length === 0 && move.by !== "time" && !(move.by === "kubectl scale" && move.to === 0);
+}
+
+async function make(world: World, proxy: ApiProxy, before: Model, move: Move, after: Model): Promise<void> {
+  if (!("typed" in move)) return INCIDENTS[move.by](world, before, move as never);
+  await type(world, proxy, wordsOf(move.typed), move.kill, after);
+}
+
+/** Killed at that write, if it comes to it, and then typed until it is done, or refused as the model refuses it. */
+async function type(
+  world: World,
+  proxy: ApiProxy,
+  words: readonly string[],
+  kill: number | undefined,
+  after: Model,
+): Promise<void> {
+  const killed = await typeAndKill(
+    world,
+    "helm4",
+    proxy,
+    words,
+    ({number}, moment) => number === kill && moment === "done",
+  );
+  if (!killed.killed || JSON.stringify(await told(world)) === JSON.stringify(inModel(after))) return;
+  await typeAndKill(world, "helm4", proxy, words, () => false);
+}
+
+const STRATEGY = {
+  "blue-green": ["--strategy", "blue-green"],
+  canary: ["--strategy", "canary", "--steps", "25,50,100", "--pause=1s"],
+  "canary by hand": ["--strategy", "canary", "--steps", "25,50,100", "--pause="],
+} as const;
+
+function wordsOf(verb: Verb): readonly string[] {
+  if (verb.verb === "upgrade")
+    return ["upgrade", "shop", "--yes", "--set", `image.tag=${verb.tag}`, ...STRATEGY[verb.strategy]];
+  if (verb.verb === "shift") return ["shift", "shop", `${verb.weight}`];
+  if (verb.verb === "rollback" && verb.to !== undefined) return ["rollback", "shop", "--to", `${verb.to}`];
+  return [verb.verb, "shop"];
+}
+
+type Incidents = {
+  [K in Incident["by"]]: (world: World, model: Model, incident: Extract<Incident, {by: K}>) => Promise<void>;
+};
+
+const INCIDENTS: Incidents = {
+  "helm rollback": async (world, model, {of, back}) => {
+    const release = of === "front" ? "shop" : slotRelease("shop", of);
+    const stored = of === "front" ? model.front : model.slots[of].revisions;
+    const target = stored.at(-1 - (back % Math.max(1, stored.length)));
+    if (!target || target === stored.at(-1)) return;
+    await world.helm("rollback", release, `${await revisionLike(world, release, target)}`);
+    await untilSettled(world);
+  },
+  "kubectl scale": async (world, model, {slot, to}) => {
+    if (model.slots[slot].revisions.length === 0 && slot !== liveSlot(model)) return;
+    await world.kubectl("scale", "deployment", `shop-web-${slot}`, `--replicas=${to}`);
+    await untilSettled(world);
+  },
+  "pod death": async (world, model, {slot}) => {
+    if (model.slots[slot].pods.length === 0) return;
+    const pods = await world.kubectl("get", "pods", "-l", `slot=${slot},app.kubernetes.io/component=web`, "-o", "name");
+    await world.kubectl("delete", pods.split("\n")[0] as string, "--wait=true");
+    await untilSettled(world);
+  },
+  time: async () => {},
+};
+
+interface Stored {
+  readonly revision: number;
+  readonly block?: {readonly number: number; readonly traffic: object} | undefined;
+  readonly number?: number;
+}
+
+/** Kills leave revisions that the model does not know: the newest one that says the same is meant. */
+async function revisionLike(world: World, release: string, {block, number}: Stored): Promise<number> {
+  const history = JSON.parse(await world.helm("history", release, "-o", "json")) as {revision: number}[];
+  for (const {revision} of history.toReversed().slice(1)) {
+    const values = await world.helm("get", "values", release, "--revision", `${revision}`, "-o", "json");
+    const {rollout} = JSON.parse(values) as {rollout?: {number: number; traffic?: object}};
+    const same = block ? JSON.stringify(rollout?.traffic) === JSON.stringify(block.traffic) : true;
+    if (rollout?.number === (block?.number ?? number) && same) return revision;
+  }
+  throw new Error(`no stored revision of ${release} is like ${JSON.stringify(block ?? number)}`);
+}
+
+async function untilSettled(world: World): Promise<void> {
+  await world.kubectl("rollout", "status", "deployment", "-l", "app.kubernetes.io/instance=shop", "--timeout=120s");
+}
+
+function inModel(model: Model): object {
+  const {phase, record, route, slots} = summary(model);
+  const {blue = 0, green = 0} = currentFront(model).block ? route : {blue: 100};
+  const up = {blue: slots.blue.wanted, green: slots.green.wanted};
+  return {phase, number: record.number, weights: {blue, green}, wanted: up};
+}
+
+async function told(world: World): Promise<object> {
+  const {phase, number, weights, slots} = (await status(world)) as unknown as {
+    readonly phase: string;
+    readonly number: number;
+    readonly weights: object;
+    readonly slots: Readonly<Record<"blue" | "green", {readonly wanted: number}>>;
+  };
+  return {phase, number, weights, wanted: {blue: slots.blue.wanted, green: slots.green.wanted}};
+}

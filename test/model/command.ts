@@ -1,0 +1,136 @@
+import {DjcdError} from "../../src/errors.ts";
+import {planFinish} from "../../src/plan/finish.ts";
+import {planPromote} from "../../src/plan/promote.ts";
+import {putRight} from "../../src/plan/put-right.ts";
+import {type Older, planRollback, rollbackTarget} from "../../src/plan/rollback.ts";
+import {planShift} from "../../src/plan/shift.ts";
+import type {Plan} from "../../src/plan/step.ts";
+import {type Incoming, planUpgrade} from "../../src/plan/upgrade.ts";
+import {planWayBack} from "../../src/plan/way-back.ts";
+import {SLOTS} from "../../src/release/names.ts";
+import type {Observation} from "../../src/release/observation.ts";
+import {idleSlot, phaseOf, recordOf} from "../../src/release/phase.ts";
+import {movesOf} from "../../src/strategies/strategies.ts";
+import {person} from "../fixtures/worlds/worlds.ts";
+import {incoming} from "../plan/outcome.ts";
+import {type Action, actionsOf, CheckFails} from "./actions.ts";
+import {currentFront, liveSlot, MIGRATIONS, type Model, type Tag, tagOf} from "./model.ts";
+import {observed} from "./observed.ts";
+
+/** What a person types. */
+export type Verb =
+  | {readonly verb: "upgrade"; readonly tag: Tag; readonly strategy: keyof typeof STRATEGIES}
+  | {readonly verb: "shift"; readonly weight: number}
+  | {readonly verb: "promote"}
+  | {readonly verb: "rollback"; readonly to?: number}
+  | {readonly verb: "finish"};
+
+export const STRATEGIES = {
+  "blue-green": movesOf({type: "blue-green", steps: [100], pause: ""}),
+  canary: movesOf({type: "canary", steps: [25, 50, 100], pause: "2m"}),
+  "canary by hand": movesOf({type: "canary", steps: [25, 50, 100], pause: ""}),
+} as const;
+
+export interface Ran {
+  readonly model: Model;
+  /** Actions that were done. */
+  readonly actions: number;
+  readonly end: "done" | "killed" | "went back" | {readonly refused: string};
+  /** The world after each action. */
+  readonly seen: readonly Model[];
+}
+
+/** The life of a command: observe, plan, apply; a failed check is answered by the way back; a kill by nothing at all. */
+export function type(before: Model, verb: Verb, killAfter = Number.POSITIVE_INFINITY): Ran {
+  const seen: Model[] = [];
+  try {
+    const plan = planned(before, verb);
+    try {
+      return ended(applied(before, plan, killAfter, seen), seen, killAfter, "done");
+    } catch (error) {
+      if (!(error instanceof CheckFails)) throw error;
+      const now = seen.at(-1) ?? before;
+      return ended(applied(now, planWayBack(observed(now)), killAfter, seen), seen, killAfter, "went back");
+    }
+  } catch (error) {
+    if (error instanceof CheckFails)
+      return {model: seen.at(-1) ?? before, actions: seen.length, end: "went back", seen};
+    if (!(error instanceof DjcdError) || error.message === "") throw error;
+    return {model: seen.at(-1) ?? before, actions: seen.length, end: {refused: error.message}, seen};
+  }
+}
+
+function ended(model: Model, seen: readonly Model[], killAfter: number, end: "done" | "went back"): Ran {
+  return {model, actions: seen.length, seen, end: seen.length >= killAfter ? "killed" : end};
+}
+
+/** Each step looks at the world anew. */
+function applied(before: Model, {steps}: Plan, killAfter: number, seen: Model[]): Model {
+  let model = before;
+  for (const step of steps) {
+    for (const action of actionsOf(step, model)) {
+      if (seen.length >= killAfter) return model;
+      model = act(model, action);
+      seen.push(model);
+    }
+  }
+  return model;
+}
+
+/** Whoever is up again is not hurt any more. */
+function act(before: Model, action: Action): Model {
+  const model = action(before);
+  const hurt = model.hurt.filter((slot) => !model.slots[slot].pods.some(({ready}) => ready));
+  return hurt.length === model.hurt.length ? model : {...model, hurt};
+}
+
+function planned(model: Model, verb: Verb): Plan {
+  const observation = observed(model);
+  const plan = (PLANS[verb.verb] as (observation: Observation, verb: Verb, model: Model) => Plan)(
+    observation,
+    verb,
+    model,
+  );
+  return putRight(observation, plan);
+}
+
+type Plans = {
+  [V in Verb["verb"]]: (observation: Observation, verb: Extract<Verb, {verb: V}>, model: Model) => Plan;
+};
+
+const PLANS: Plans = {
+  upgrade: (seen, {tag, strategy}, model) => planUpgrade(seen, wanted(seen, model, tag, strategy)),
+  shift: (seen, {weight}) => planShift(seen, weight),
+  promote: (seen) => planPromote(seen),
+  rollback: (seen, {to}, model) => {
+    const target = rollbackTarget(seen, to);
+    return planRollback(seen, target === undefined ? undefined : older(model, target));
+  },
+  finish: (seen) => planFinish(seen),
+};
+
+function wanted(seen: Observation, model: Model, tag: Tag, strategy: keyof typeof STRATEGIES): Incoming {
+  const pending = MIGRATIONS[tag].filter((name) => !model.applied.includes(name));
+  return incoming({version: versionOf(tag), same: same(seen, model, tag), moves: STRATEGIES[strategy], pending});
+}
+
+/** As src/commands/same-version.ts finds out by comparing charts and values. */
+function same(seen: Observation, model: Model, tag: Tag): Incoming["same"] {
+  if (tagOf(model, liveSlot(model)) === tag) return "live";
+  const idle = model.slots[idleSlot(seen)].revisions.at(-1);
+  if (!idle || currentFront(model).block === undefined || idle.tag !== tag) return undefined;
+  if (phaseOf(seen) === "candidate") return "candidate";
+  return idle.number === recordOf(seen).number + 1 ? "filled" : undefined;
+}
+
+function versionOf(tag: Tag): Incoming["version"] {
+  return {chart: "./charts/shop", chartName: "shop-1.0.0", image: `shop:${tag}`, values: {...person, image: {tag}}};
+}
+
+/** As src/commands/older.ts finds it in Helm's history of the slots. */
+function older({slots}: Model, number: number): Older {
+  const stored = SLOTS.flatMap((slot) => slots[slot].revisions).toSorted((a, b) => b.revision - a.revision);
+  const found = stored.find((revision) => revision.number === number);
+  if (!found) throw new DjcdError(`#${number} is not in Helm's history any more`);
+  return {number, needs: found.needs, version: versionOf(found.tag)};
+}

@@ -1,0 +1,158 @@
+import {isDeepStrictEqual} from "node:util";
+import * as fc from "fast-check";
+import {SLOTS} from "../../src/release/names.ts";
+import {phaseOf} from "../../src/release/phase.ts";
+import {type Ran, STRATEGIES, type, type Verb} from "./command.ts";
+import {type Model, PLAIN_INSTALL, REPLICAS} from "./model.ts";
+import {observed} from "./observed.ts";
+import {happen, type Incident} from "./people.ts";
+import {brokenBy, dangerInHistory, isAtRest, numbersTell, summary, trafficIntoNothing} from "./promises.ts";
+
+/** A verb; where `kill` is given, killed after so many actions, and typed again or left as it is. */
+interface Typed {
+  readonly typed: Verb;
+  readonly kill: number | undefined;
+  readonly again: boolean;
+}
+
+export type Move = Typed | Incident;
+
+const verbs: fc.Arbitrary<Verb> = fc.oneof(
+  fc.record({
+    verb: fc.constant("upgrade" as const),
+    tag: fc.constantFrom("v1", "v2", "v3", "broken"),
+    strategy: fc.constantFrom(...(Object.keys(STRATEGIES) as (keyof typeof STRATEGIES)[])),
+  }),
+  fc.record({verb: fc.constant("shift" as const), weight: fc.constantFrom(0, 10, 50, 99)}),
+  fc.record({verb: fc.constant("promote" as const)}),
+  fc.record({verb: fc.constant("rollback" as const)}),
+  fc.record({verb: fc.constant("rollback" as const), to: fc.nat(5)}),
+  fc.record({verb: fc.constant("finish" as const)}),
+);
+
+const slots = fc.constantFrom(...SLOTS);
+
+const incidents: fc.Arbitrary<Incident> = fc.oneof(
+  fc.record({
+    by: fc.constant("helm rollback" as const),
+    of: fc.constantFrom("front", ...SLOTS),
+    back: fc.integer({min: 1, max: 9}),
+  }),
+  fc.record({by: fc.constant("kubectl scale" as const), slot: slots, to: fc.nat(3)}),
+  fc.record({by: fc.constant("pod death" as const), slot: slots}),
+  fc.record({by: fc.constant("time" as const)}),
+);
+
+const typed: fc.Arbitrary<Typed> = fc.record({
+  typed: verbs,
+  kill: fc.option(fc.nat(20), {nil: undefined, freq: 2}),
+  again: fc.boolean(),
+});
+
+/** Any moves of people, machines and killers. */
+const moves = fc.array(fc.oneof({weight: 3, arbitrary: typed}, {weight: 1, arbitrary: incidents}), {
+  minLength: 1,
+  maxLength: 60,
+  size: "max",
+});
+
+/** Goes many walks, thirty moves long in the mean; the shortest story that breaks a promise, or nothing. */
+export function brokenPromise({walks, seed}: {readonly walks: number; readonly seed: number}): string | undefined {
+  const {failed, errorInstance} = fc.check(fc.property(moves, walk), {numRuns: walks, seed});
+  return failed ? `seed ${seed}: ${(errorInstance as Error).message}` : undefined;
+}
+
+/** Moves without end, the same for the same seed. */
+export function someMoves(seed: number): readonly Move[] {
+  return fc.sample(moves, {seed, numRuns: 100}).flat();
+}
+
+/** Goes a walk; an error at the first promise that is broken, with the story up to it. */
+function walk(moves: readonly Move[]): void {
+  let model = PLAIN_INSTALL;
+  const story: string[] = [];
+  for (const move of moves) {
+    const {after, told, broken} = moved(model, move);
+    story.push(told);
+    const wrong = broken ?? dangerInHistory(after) ?? restless(after);
+    if (wrong) throw new Error(`${wrong}\n${story.map((line) => `  ${line}`).join("\n")}`);
+    model = after;
+  }
+}
+
+/** What a verb throws but a refusal is a promise that is broken, too. */
+function moved(model: Model, move: Move): Moved {
+  try {
+    return "typed" in move ? typing(model, move) : incident(model, move);
+  } catch (error) {
+    return {after: model, told: JSON.stringify(move), broken: `${(error as Error).message}, thrown`};
+  }
+}
+
+interface Moved {
+  readonly after: Model;
+  readonly told: string;
+  readonly broken: string | undefined;
+}
+
+function incident(before: Model, one: Incident): Moved {
+  const after = happen(before, one);
+  const {by, ...rest} = one;
+  return {after, told: `${by} ${Object.values(rest).join(" ")}: ${inShort(after)}`, broken: trafficIntoNothing(after)};
+}
+
+function typing(before: Model, {typed: verb, kill, again}: Typed): Moved {
+  const whole = type(before, verb);
+  const run = kill !== undefined && kill < whole.actions ? type(before, verb, kill) : whole;
+  const after = run.end === "killed" && again ? typeUntilSettled(run.model, verb) : run.model;
+  const told = `${Object.values(verb).join(" ")}${run.end === "killed" ? `, killed after ${kill}${again ? ", typed again" : ""}` : ""}`;
+  const broken = brokenAlong(before, whole) ?? (again && numbersTell(before) ? otherEnd(whole, run, after) : undefined);
+  return {after, told: `${told}: ${ending(run)}${inShort(after)}`, broken};
+}
+
+function ending({end}: Ran): string {
+  return typeof end === "object" ? `refused (${end.refused}), ` : end === "went back" ? "went back, " : "";
+}
+
+function brokenAlong(before: Model, {seen}: Ran): string | undefined {
+  const broken = seen.map((after, index) => brokenBy(seen[index - 1] ?? before, after));
+  return broken.find((one) => one !== undefined);
+}
+
+/** The same words again, until they are not the ones of a command that was cut short. */
+function typeUntilSettled(killed: Model, verb: Verb): Model {
+  return type(killed, verb).model;
+}
+
+/** Promise 4: killed and typed again is as good as never killed. A kill after everything was done is none. */
+function otherEnd(whole: Ran, {end, model}: Ran, after: Model): string | undefined {
+  if (end !== "killed" || isDeepStrictEqual(summary(model), summary(whole.model))) return undefined;
+  if (isDeepStrictEqual(summary(after), summary(whole.model))) return undefined;
+  const [is, wanted] = [after, whole.model].map((one) => JSON.stringify(summary(one)));
+  return `killed and typed again ends elsewhere:\n  ${is}\n  instead of\n  ${wanted}`;
+}
+
+const WAY_TO_REST = {
+  unmanaged: {verb: "finish"},
+  stable: {verb: "finish"},
+  candidate: {verb: "rollback"},
+  warm: {verb: "finish"},
+} as const satisfies Record<string, Verb>;
+
+/** From anywhere a few ordinary verbs lead to rest, once people undid what they did, and pods had the time to start. */
+function restless(from: Model): string | undefined {
+  const undone = from.hurt.reduce((model, slot) => happen(model, {by: "kubectl scale", slot, to: REPLICAS}), from);
+  let model = happen(undone, {by: "time"});
+  for (let verbs = 0; verbs < 4; verbs++) {
+    if (isAtRest(model)) return undefined;
+    model = type(model, WAY_TO_REST[phaseOf(observed(model))]).model;
+  }
+  return isAtRest(model) ? undefined : `no way to rest from ${inShort(from)}, but only to ${inShort(model)}`;
+}
+
+function inShort(model: Model): string {
+  const {phase, record, route, slots: of} = summary(model);
+  const slot = (one: (typeof SLOTS)[number]): string =>
+    `${one} #${of[one].number ?? "-"} ${of[one].tag} ${of[one].wanted > 0 ? "up" : "down"}`;
+  return `${phase} #${record.number}, recorded ${JSON.stringify(record.traffic)}, route ${JSON.stringify(route)}, ${slot("blue")}, ${slot("green")}`;
+}

@@ -1,0 +1,40 @@
+import {isWrite, type Sent, sentBy, type Write} from "./request.ts";
+
+/** Of a write: before the API server hears of it, when it has done it, when the answer was passed on. */
+export type Moment = "before" | "done" | "answered";
+
+/** Is told each moment of each write; where it says `gone`, the sender is dead and nothing more is passed. */
+export type Watch = (write: Write, moment: Moment) => "gone" | undefined | Promise<"gone" | undefined>;
+
+/** Everything that was sent since the record was begun. */
+export class Recording {
+  readonly sent: Sent[] = [];
+  readonly writes: Write[] = [];
+  readonly #watch: Watch;
+
+  constructor(watch: Watch = () => undefined) {
+    this.#watch = watch;
+  }
+
+  /** Notes a request; the number of a write comes back. */
+  note(method: string, url: string, userAgent: string | undefined): Write | undefined {
+    const sent = sentBy(method, url, userAgent);
+    this.sent.push(sent);
+    if (!isWrite(method, url)) return undefined;
+    const write = {...sent, number: this.writes.length + 1};
+    this.writes.push(write);
+    return write;
+  }
+
+  async reached(write: Write | undefined, moment: Moment): Promise<boolean> {
+    return write === undefined || (await this.#watch(write, moment)) !== "gone";
+  }
+
+  /** Requests of each method. */
+  counts(): Readonly<{[method: string]: number}> {
+    const methods = [...new Set(this.sent.map(({method}) => method))].sort();
+    return Object.fromEntries(
+      methods.map((method) => [method, this.sent.filter((one) => one.method === method).length]),
+    );
+  }
+}
