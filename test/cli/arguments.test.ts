@@ -53,7 +53,10 @@ const REFUSED: readonly {typed: string; says: string}[] = [
     typed: "djcd upgrade shop --dry-run=1",
     says: 'Error: Invalid values:\n  Argument: dry-run, Given: "1", Choices: "client", "server". Type: helm djcd --help',
   },
-  {typed: "djcd upgrade shop --version 1.2.3", says: "Error: Unknown argument: version. Type: helm djcd --help"},
+  {
+    typed: "djcd upgrade shop --version 1.2.3",
+    says: "Error: --version says where a chart comes from, and none is named. Type: helm djcd upgrade RELEASE CHART --version ...",
+  },
   {typed: "djcd upgrade shop --no-dry-run", says: "Error: Unknown argument: no-dry-run. Type: helm djcd --help"},
   {
     typed: "djcd upgrade shop --timeout 1m --timeout 2m",

@@ -31,9 +31,12 @@ const nothing = (): readonly Action[] => [];
 
 /** What src/apply does to the cluster, step by step. */
 const ACTIONS: ActionsOf = {
-  // Nothing is pending and nothing is deleted here: those worlds have tests of their own.
+  // Nothing is pending or deleted here, no settings change, and the release stays: those worlds have tests of their own.
   discard: nothing,
   restore: nothing,
+  adjust: nothing,
+  uninstall: nothing,
+  "clear-jobs": nothing,
   "await-jobs": nothing,
   keep: ({slot}) => [(model) => changeSlot(model, slot, {marked: true})],
   adopt: ({slot}, model) => (model.slots[slot].revisions.length > 0 ? [] : [adopted(slot)]),
