@@ -3,7 +3,7 @@ import {listedSlots, personValues, type Traffic} from "../release/block.ts";
 import type {HelmRelease} from "../release/helm-release.ts";
 import {SLOTS, type Slot, slotRelease} from "../release/names.ts";
 import {type Observation, wantedPods} from "../release/observation.ts";
-import {routerOf} from "../release/router-of.ts";
+import {writtenTraffic} from "../release/router-of.ts";
 import {fingerprint} from "./fingerprint.ts";
 import type {Plan, Step} from "./step.ts";
 
@@ -46,10 +46,9 @@ function revision(release: HelmRelease | undefined): Fact {
 }
 
 function slotFacts({release, slots}: Observation, slot: Slot): Facts {
-  const {pods, release: held, ...observed} = slots[slot];
-  const ready = pods.filter(isReady).length;
+  const {pods, release: held} = slots[slot];
+  const [ready, wanted] = [pods.filter(isReady).length, wantedPods(slots[slot])];
   const each = pods.map((pod) => ({name: pod.metadata.name, ready: isReady(pod), restarts: restarts(pod)}));
-  const wanted = wantedPods({pods, release: held, ...observed});
   return {
     [`release ${slotRelease(release, slot)}`]: revision(held),
     [`values of ${slot}`]: fact(held && personValues(held.values)),
@@ -62,7 +61,7 @@ function slotFacts({release, slots}: Observation, slot: Slot): Facts {
 
 function routeFact(observation: Observation): Fact {
   const {httpRoute, gateway, liveService} = observation.route;
-  const weights = routerOf(observation).read(observation.route);
+  const weights = writtenTraffic(observation);
   const route = [httpRoute?.spec, gateway?.spec.listeners, liveService?.spec.selector];
   return fact(route, weights ? inWords(weights) : "does not exist");
 }
