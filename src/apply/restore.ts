@@ -8,7 +8,7 @@ import type {HelmRelease} from "../release/helm-release.ts";
 import {keyOf, objectsIn} from "../release/manifest.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
-import {observePresence} from "../release/observe-part.ts";
+import {observeBystanders, withPresence} from "../release/observe-part.ts";
 import {ownedBy} from "../release/ownership.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
 import {nextRevision, writeSlot} from "./record.ts";
@@ -24,7 +24,8 @@ export async function restore({slot}: Extract<Step, {kind: "restore"}>, session:
 
 async function makeMissing(session: WriteSession, observation: Observation, release: HelmRelease): Promise<void> {
   const {api, namespace} = session;
-  const missing = new Set(missingOf(release.manifest, await observePresence(api, observation)));
+  const {present} = withPresence(observation, await observeBystanders(api, namespace, observation.release));
+  const missing = new Set(missingOf(release.manifest, present));
   for (const object of objectsIn(release.manifest).filter((one) => missing.has(keyOf(one)))) {
     await create(session, ownedBy(release.name, namespace, object));
   }

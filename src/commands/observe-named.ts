@@ -4,7 +4,7 @@ import type {Context} from "../context.ts";
 import type {HelmRelease, RevisionLabel} from "../release/helm-release.ts";
 import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
-import {observePresence} from "../release/observe-part.ts";
+import {observeBystanders, withPresence} from "../release/observe-part.ts";
 import {refuseForeign} from "../release/phase.ts";
 import {about} from "./failure.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
@@ -23,9 +23,12 @@ export async function observeNamed(context: Context, args: Readonly<Record<strin
 
 /** A release with all that may be missing of it. */
 export async function observeWhole({api, namespace}: Session, release: string): Promise<Observation> {
-  const seen = await observe(api, namespace, release);
+  const [seen, bystanders] = await Promise.all([
+    observe(api, namespace, release),
+    observeBystanders(api, namespace, release),
+  ]);
   refuseForeign(seen);
-  return {...seen, present: await observePresence(api, seen)};
+  return withPresence(seen, bystanders);
 }
 
 /** Stored revisions, whole; those that went meanwhile are left out. */

@@ -12,7 +12,7 @@ import type {Plan, Verb} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
-import {observePresence} from "../release/observe-part.ts";
+import {observeBystanders, withPresence} from "../release/observe-part.ts";
 import {recordOf, refuseForeign} from "../release/phase.ts";
 import {askAll} from "./ask.ts";
 import {about} from "./failure.ts";
@@ -64,7 +64,7 @@ export async function runPlan(context: Context, command: Command): Promise<ExitC
 }
 
 async function planned({session, verb, meant, plan, file}: Run, seen: Observation): Promise<Planned> {
-  const observation = {...seen, present: await observePresence(session.api, seen)};
+  const observation = withPresence(seen, await observeBystanders(session.api, session.namespace, seen.release));
   refuseForeign(observation);
   refuseUnlessOut(observation, verb, meant);
   const made = putRight(observation, await plan(observation, session));
@@ -105,6 +105,8 @@ async function act(run: Run): Promise<ExitCode> {
   const {session, name, args} = run;
   const {api, context, namespace, says} = session;
   await mustExist(session, name);
+  // Wanted when the first record is made: asked now, it is there by then.
+  session.helm.version().catch(() => undefined);
   const lock = await acquireLock(api, context.clock, namespace, name, says);
   const listening = whenInterrupted(lock, says);
   try {

@@ -41,20 +41,22 @@ export async function observeRoute(api: Api, namespace: string, route: RouteObje
 /** Kinds that no decision rests on, and whose loss a person should hear of. */
 export const BYSTANDERS = ["ConfigMap", "Ingress", "PodDisruptionBudget", "Secret", "ServiceAccount"] as const;
 
-/** Which objects of a release exist, by kind and name. */
-export async function observePresence(
-  api: Api,
-  {namespace, release, ...seen}: Observation,
-): Promise<ReadonlySet<string>> {
+/** The objects of those kinds that a release has, by kind and name. */
+export async function observeBystanders(api: Api, namespace: string, release: string): Promise<string[]> {
   const labels = `app.kubernetes.io/instance=${release}`;
   const lists = await Promise.all(BYSTANDERS.map((kind) => namesOf(api, kind, namespace, labels)));
-  const {httpRoute, liveService} = seen.route;
+  return lists.flat();
+}
+
+/** Which objects of a release exist, by kind and name. */
+export function withPresence(observation: Observation, bystanders: readonly string[]): Observation {
+  const {httpRoute, liveService} = observation.route;
   const ofSlots = SLOTS.flatMap((slot) => {
-    const {workloads, autoscalers, service} = seen.slots[slot];
-    return [...workloads, ...autoscalers, ...(service ? [service] : [])];
+    const {workloads, autoscalers, service} = observation.slots[slot];
+    return [...workloads, ...autoscalers, service];
   });
   const objects = [...ofSlots, httpRoute, liveService].filter((object) => object !== undefined);
-  return new Set([...lists.flat(), ...objects.map(keyOf)]);
+  return {...observation, present: new Set([...bystanders, ...objects.map(keyOf)])};
 }
 
 async function namesOf(api: Api, kind: Kind, namespace: string, labels: string): Promise<string[]> {
