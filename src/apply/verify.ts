@@ -18,22 +18,26 @@ export async function verify(
   block: FrontBlock,
   moved: boolean,
 ): Promise<void> {
-  // A route that was missing has come back with the record: it is looked for anew.
-  const {route: written} = router.object(observation.route) ? observation : await look(session);
-  const route = await takenBy(session, router, written);
+  const route = await taken(session, router, observation);
   await (router.marksAnswers
     ? verifyAnswers(session, route, block)
     : verifyEndpoints(session, observation, block, moved ? router.propagationSeconds : 0));
 }
 
 /** Waits until the router says that it took the route. */
-async function takenBy(session: WriteSession, router: Router, before: RouteObjects): Promise<RouteObjects> {
-  let route = before;
+async function taken(session: WriteSession, router: Router, observation: Observation): Promise<RouteObjects> {
+  let {route} = observation;
   await wait(session, async () => {
-    route = await observeRoute(session.api, session.namespace, before);
+    route = await routeNow(session, router, route);
     return router.readiness(route);
   });
   return route;
+}
+
+/** The record may have made the route anew: where somebody deleted it, or under the name that a newer chart gives it. */
+async function routeNow(session: WriteSession, router: Router, before: RouteObjects): Promise<RouteObjects> {
+  const again = await observeRoute(session.api, session.namespace, before);
+  return router.object(again) ? again : (await look(session)).route;
 }
 
 async function verifyEndpoints(
