@@ -4,6 +4,7 @@ import {COMMANDS} from "./commands/commands.ts";
 import {failureJson, failureOf} from "./commands/failure.ts";
 import {type Context, processContext} from "./context.ts";
 import {DjcdError} from "./errors.ts";
+import {usageError} from "./usage.ts";
 import {VERSION} from "./version.ts";
 
 /** Runs the command that the arguments name; sets the exit code and explains what went wrong. */
@@ -12,13 +13,13 @@ export async function main(given: readonly string[]): Promise<void> {
   try {
     const {args, env} = normaliseArguments(given);
     const context = {...process, env: {...process.env, ...env}};
-    await parser(context).parseAsync([...args]);
+    await parser(context, args).parseAsync([...args]);
   } catch (error) {
     explain(process, error, asksJson(given));
   }
 }
 
-function parser(context: Context): Argv {
+function parser(context: Context, args: readonly string[]): Argv {
   const root = yargs()
     .scriptName("helm djcd")
     .usage("$0 <command>\n\nBlue/green and canary releases for Django charts.")
@@ -34,7 +35,7 @@ function parser(context: Context): Argv {
     .version(false)
     .help()
     .strict()
-    .demandCommand(1, "name a command: helm djcd --help lists them")
+    .demandCommand(1, "name a command")
     .recommendCommands()
     .exitProcess(false)
     .wrap(Math.min(120, globalThis.process.stdout.columns ?? 100))
@@ -42,10 +43,19 @@ function parser(context: Context): Argv {
       `djcd ${VERSION}. Helm's own flags (-n, --kube-context, --kubeconfig, ...) go before or after the command.`,
     )
     .fail((message, error) => {
-      throw error ?? new DjcdError(`${message}${message.endsWith("?") ? "" : "."} Type: helm djcd --help`);
+      throw error ?? new DjcdError(usageError(message, {words: args, verb: verbOf(args)}));
     })
     .middleware(refuseRepeated);
-  return COMMANDS.reduce((cli, command) => cli.command(command(context) as CommandModule), root);
+  return commandsOf(context).reduce((cli, command) => cli.command(command), root);
+}
+
+function commandsOf(context: Context): CommandModule[] {
+  return COMMANDS.map((command) => command(context) as CommandModule);
+}
+
+function verbOf(args: readonly string[]): string | undefined {
+  const names = commandsOf(processContext()).map(({command}) => `${command}`.split(" ")[0]);
+  return args.find((word) => names.includes(word));
 }
 
 const LISTS = /^(_|words|f|values|set(-(string|json|file|literal))?)$/;

@@ -9,8 +9,8 @@ import {expect, test} from "vitest";
  */
 const LAYERS: readonly (readonly string[])[] = [
   ["cli.ts", "complete.ts"],
-  ["cli-arguments.ts", "commands/"],
-  ["apply/", "generate/"],
+  ["cli-arguments.ts", "commands/", "usage.ts"],
+  ["apply/", "doctor/", "generate/"],
   ["plan/"],
   ["release/"],
   ["routers/", "strategies/", "django/"],
@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   // What is known of a release: types, and pure functions of them.
   ["release/observation.ts"],
   ["release/block.ts", "release/chart-files.ts", "release/computed-values.ts"],
-  ["release/helm-release.ts", "release/names.ts"],
+  ["release/contract.ts", "release/helm-release.ts", "release/names.ts"],
   ["cluster/objects.ts"],
   ["context.ts", "version.ts"],
   ["errors.ts"],

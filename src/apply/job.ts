@@ -86,7 +86,8 @@ async function jobState({api, namespace}: Session, {metadata}: Job): Promise<Rea
 }
 
 async function jobPods(api: Session["api"], namespace: string, name: string): Promise<readonly Pod[]> {
-  return (await api.get<KubeList<Pod>>(collectionPath("Pod", namespace, `batch.kubernetes.io/job-name=${name}`))).items;
+  const list = await api.get<KubeList<Pod>>(collectionPath("Pod", namespace, `batch.kubernetes.io/job-name=${name}`));
+  return list.items ?? [];
 }
 
 async function logOf({api, namespace}: Session, {metadata}: Job): Promise<string> {

@@ -2,16 +2,22 @@ import type {ClientRequest, IncomingMessage, RequestOptions} from "node:http";
 import * as http from "node:http";
 import * as https from "node:https";
 import type {KubeConfig} from "@kubernetes/client-node/dist/config.js";
+import {DjcdError} from "../errors.ts";
+import {isKubernetes, notKubernetes} from "./not-kubernetes.ts";
 import type {HelmSettings} from "./settings.ts";
+import {unreachable} from "./unreachable.ts";
 
 /** An answer of the API server that is not a success. */
 export class ApiError extends Error {
   readonly status: number;
+  /** What the server said, without the request. */
+  readonly said: string;
 
-  constructor(method: string, path: string, status: number, message: string) {
-    super(`${method} ${path.split("?")[0]}: ${status} ${message}`);
+  constructor(method: string, path: string, status: number, said: string) {
+    super(`${method} ${path.split("?")[0]}: ${status} ${said}`);
     this.name = "ApiError";
     this.status = status;
+    this.said = said;
   }
 }
 
@@ -19,6 +25,8 @@ export class ApiError extends Error {
 export interface Api {
   get<T>(path: string, accept?: string): Promise<T>;
   text(path: string): Promise<string>;
+  /** What the API server's clock says; nothing where it does not tell. */
+  serverTime(): Promise<Date | undefined>;
   create<T>(path: string, body: unknown): Promise<T>;
   replace<T>(path: string, body: unknown): Promise<T>;
   patch<T>(path: string, type: PatchType, body: unknown): Promise<T>;
@@ -32,18 +40,26 @@ const MANAGER = "fieldManager=djcd";
 
 /** A client of the cluster that Helm would talk to. */
 export function connect(config: KubeConfig, settings: HelmSettings): Api {
-  const send = (method: string, path: string, options: SendOptions = {}): Promise<string> =>
-    request(config, settings, method, path, options);
-  const json = async <T>(method: string, path: string, options: SendOptions = {}): Promise<T> =>
-    JSON.parse(await send(method, path, options)) as T;
+  const send = async (method: string, path: string, options: SendOptions = {}): Promise<string> =>
+    (await request(config, settings, method, path, options)).text;
+  const json = async <T>(method: string, path: string, options: SendOptions = {}): Promise<T> => {
+    const text = await send(method, path, options);
+    if (!isKubernetes(text)) throw notKubernetes(serverOf(config), text);
+    return JSON.parse(text) as T;
+  };
   return {
     get: (path, accept) => json("GET", path, accept ? {accept} : {}),
     text: (path) => send("GET", path, {accept: "*/*"}),
+    serverTime: async () => readDate((await request(config, settings, "GET", "/version", {})).date),
     create: (path, body) => json("POST", withManager(path), {body}),
     replace: (path, body) => json("PUT", withManager(path), {body}),
     patch: (path, type, body) => json("PATCH", withManager(path), {body, contentType: `application/${type}+json`}),
     remove: async (path) => void (await send("DELETE", path, {body: {propagationPolicy: "Background"}})),
   };
+}
+
+function readDate(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
 }
 
 function withManager(path: string): string {
@@ -62,14 +78,34 @@ async function request(
   method: string,
   path: string,
   options: SendOptions,
-): Promise<string> {
-  const url = new URL(`${config.getCurrentCluster()?.server.replace(/\/$/, "")}${path}`);
+): Promise<Answer> {
+  const server = serverOf(config);
+  const url = new URL(`${server}${path}`);
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const call: https.RequestOptions = {method, timeout: 30_000, headers: headers(options, body, settings)};
-  await config.applyToHTTPSOptions(call);
-  const answer = await exchange(url, call, body);
-  if (answer.status >= 300) throw new ApiError(method, path, answer.status, statusMessage(answer.text));
-  return answer.text;
+  await addCredentials(config, call);
+  const answer = await exchange(url, call, body).catch((error) => Promise.reject(unreachable(server, error)));
+  if (answer.status < 300) return answer;
+  // A group that the cluster does not serve is answered by "404 page not found", and no object.
+  if (answer.status === 404) throw new ApiError(method, path, 404, "not found");
+  if (!isKubernetes(answer.text)) throw notKubernetes(server, answer.text, answer.status);
+  throw new ApiError(method, path, answer.status, (JSON.parse(answer.text) as {message?: string}).message ?? "");
+}
+
+function serverOf(config: KubeConfig): string {
+  return config.getCurrentCluster()?.server.replace(/\/$/, "") ?? "";
+}
+
+/** A kubeconfig names files and programs that may not be there. */
+async function addCredentials(config: KubeConfig, call: https.RequestOptions): Promise<void> {
+  try {
+    await config.applyToHTTPSOptions(call);
+  } catch (error) {
+    throw new DjcdError(
+      `the credentials for ${serverOf(config)} cannot be had: ${(error as Error).message.split("\n")[0]}. Look at: kubectl config view --minify`,
+      {cause: error},
+    );
+  }
 }
 
 function headers(options: SendOptions, body: string | undefined, settings: HelmSettings): http.OutgoingHttpHeaders {
@@ -85,6 +121,7 @@ function headers(options: SendOptions, body: string | undefined, settings: HelmS
 interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly date: string | undefined;
 }
 
 function exchange(url: URL, call: RequestOptions, body: string | undefined): Promise<Answer> {
@@ -92,9 +129,14 @@ function exchange(url: URL, call: RequestOptions, body: string | undefined): Pro
   return new Promise((resolve, reject) => {
     // The agent that KubeConfig makes is for https only.
     const sent: ClientRequest = open(url, url.protocol === "http:" ? {...call, agent: undefined} : call, (response) =>
-      collect(response).then((text) => resolve({status: response.statusCode ?? 0, text}), reject),
+      collect(response).then(
+        (text) => resolve({status: response.statusCode ?? 0, text, date: response.headers.date}),
+        reject,
+      ),
     );
-    sent.on("timeout", () => sent.destroy(new Error(`no answer from ${url.origin} in 30 seconds`)));
+    sent.on("timeout", () =>
+      sent.destroy(new DjcdError(`no answer from ${url.origin} in 30 seconds. Type the command again`)),
+    );
     sent.on("error", reject);
     sent.end(body);
   });
@@ -106,20 +148,22 @@ async function collect(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function statusMessage(text: string): string {
-  try {
-    return (JSON.parse(text) as {message?: string}).message ?? text.slice(0, 300);
-  } catch {
-    return text.slice(0, 300);
-  }
-}
-
 /** The answer, or nothing where the object does not exist. */
 export async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** The answer, or nothing where the object does not exist or is not for us to see: that of another team, say. */
+export async function orHidden<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await orNothing(answer);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) return undefined;
     throw error;
   }
 }

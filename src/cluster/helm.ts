@@ -6,6 +6,9 @@ import {DjcdError} from "../errors.ts";
 import type {ChartFiles} from "../release/chart-files.ts";
 import type {Values} from "../release/helm-release.ts";
 import {readChartFolder} from "./chart-folder.ts";
+import {helmFault} from "./helm-version.ts";
+import {missingIn, missingText} from "./rights.ts";
+import {valuesUnread} from "./values-words.ts";
 
 /** A chart that Helm can find: a path or reference as a person gave it, or files that we still have to write down. */
 export type ChartSource = string | ChartFiles;
@@ -47,7 +50,9 @@ export function openHelm(
   let asked: Promise<string> | undefined;
   // Asked once and only by who needs it: it costs a process.
   const version = (): Promise<string> => {
-    asked ??= run(["version", "--template", "{{.Version}}"]).then((text) => text.trim());
+    asked ??= run(["version", "--template", "{{.Version}}"])
+      .catch(silent)
+      .then((text) => usable(binary, text.trim()));
     return asked;
   };
   return {
@@ -77,7 +82,10 @@ export function openHelm(
     mergeValues: (base, flags) =>
       withFiles({chart: SCRATCH, values: base ?? {}}, async (path, file) => {
         const dryRun = ["install", "djcd-merge", path, "--dry-run=client", "-o", "json", "-f", file];
-        return (readJson(await run([...dryRun, ...flags])) as {config?: Values}).config ?? {};
+        const merged = await run([...dryRun, ...flags]).catch((error: Error) => {
+          throw error instanceof HelmError ? new DjcdError(valuesUnread(error.said)) : error;
+        });
+        return (readJson(merged) as {config?: Values}).config ?? {};
       }),
   };
 }
@@ -124,27 +132,49 @@ function runner(binary: string, namespace: string, env: NodeJS.ProcessEnv): Run 
       throw new DjcdError(
         `helm ${args[0]} was killed (${result.signal}). Run the same command again: it takes back what is half done, and goes on`,
       );
-    if (result.failed) throw new HelmError(args, result.stderr || (result.shortMessage ?? ""));
+    if (result.code !== undefined)
+      throw new DjcdError(`${binary} cannot be run (${result.code}). Install Helm, or set HELM_BIN to its path`);
+    if (result.failed) throw new HelmError(args, result.stderr || `ended with ${result.exitCode}`);
     return result.stdout;
   };
 }
 
+function usable(binary: string, version: string): string {
+  const fault = helmFault(binary, version);
+  if (fault) throw new DjcdError(fault);
+  return version;
+}
+
+/** Whatever is run in Helm's place may fail in any words. */
+function silent(error: Error): string {
+  if (error instanceof HelmError) return "";
+  throw error;
+}
+
 /** A Helm command that failed, with what Helm said. */
 class HelmError extends DjcdError {
+  readonly said: string;
+
   constructor(args: readonly string[], stderr: string) {
+    const said = helmSaid(stderr);
     super(
       `helm ${args
         .slice(0, 3)
         .filter((word) => !word.startsWith("/"))
-        .join(" ")}: ${helmSaid(stderr)}`,
+        .join(" ")}: ${said}`,
     );
     this.name = "HelmError";
+    this.said = said;
   }
 }
 
 function helmSaid(stderr: string): string {
   const start = stderr.search(/^Error: /m);
-  return (start < 0 ? stderr : stderr.slice(start + "Error: ".length)).trim();
+  const said = (start < 0 ? stderr : stderr.slice(start + "Error: ".length)).trim();
+  const missing = missingIn(said);
+  // A guard of the chart speaks for itself: where it stands in which template helps nobody.
+  const guard = /execution error at \(\S+\): (.*?)(\n\nUse --debug|$)/s.exec(said)?.[1];
+  return missing ? missingText([missing]) : (guard ?? said);
 }
 
 /** Writes the values, and a chart that is not yet on disk, into a private folder for the time of one command. */

@@ -1,4 +1,5 @@
-import {existsSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
+import {dirname} from "node:path";
 import {KubeConfig} from "@kubernetes/client-node/dist/config.js";
 import type {Cluster, Context, User} from "@kubernetes/client-node/dist/config_types.js";
 import {DjcdError} from "../errors.ts";
@@ -28,11 +29,21 @@ function mergeFiles(paths: readonly string[]): KubeConfig {
 function loadFile(path: string): KubeConfig {
   const config = new KubeConfig();
   try {
-    config.loadFromFile(path);
+    const text = readFileSync(path, "utf8");
+    // Client-node trips over an empty file, which says nothing.
+    if (text.trim() !== "") {
+      config.loadFromString(text);
+      config.makePathsAbsolute(dirname(path));
+    }
   } catch (error) {
-    throw new DjcdError(`kubeconfig ${path} cannot be read: ${(error as Error).message}`, {cause: error});
+    throw new DjcdError(`kubeconfig ${path} cannot be read: ${firstLine(error as Error)}`, {cause: error});
   }
   return config;
+}
+
+/** A parser shows the lines around a mistake below its message, and a kubeconfig holds tokens. */
+function firstLine({message}: Error): string {
+  return message.split("\n")[0] ?? "";
 }
 
 function firstOfEachName<T extends {name: string}>(items: readonly T[]): T[] {
@@ -41,10 +52,14 @@ function firstOfEachName<T extends {name: string}>(items: readonly T[]): T[] {
 
 function override(config: KubeConfig, settings: HelmSettings): KubeConfig {
   const context = config.getContextObject(config.currentContext);
-  if (settings.context && !context) throw new DjcdError(unknownContext(config, settings.context));
+  if (config.currentContext && !context) throw new DjcdError(unknownContext(config, config.currentContext));
   const cluster = overrideCluster(config.getCurrentCluster(), settings);
   const user = overrideUser(config.getCurrentUser(), settings);
   if (!cluster) throw new DjcdError(noCluster(settings));
+  if (!URL.canParse(cluster.server))
+    throw new DjcdError(
+      `the address "${cluster.server}" of cluster ${cluster.name} is no URL. Look at: kubectl config view --minify`,
+    );
   const name = context?.name ?? "djcd";
   const namespace = context?.namespace ? {namespace: context.namespace} : {};
   const chosen: Context = {...namespace, name, cluster: cluster.name, user: user.name};

@@ -3,7 +3,7 @@ import {hostname} from "node:os";
 import type {Clock} from "../context.ts";
 import {DjcdError, refusal} from "../errors.ts";
 import {type Api, ApiError, orNothing} from "./api.ts";
-import type {KubeObject} from "./objects.ts";
+import type {Lease} from "./objects.ts";
 import {collectionPath, objectPath} from "./paths.ts";
 import {userAtHost} from "./user.ts";
 
@@ -12,15 +12,6 @@ export interface Lock {
   /** Throws when another command took the lock: nothing may be written any more. */
   assertHeld(): void;
   release(): Promise<void>;
-}
-
-interface Lease extends KubeObject {
-  readonly spec: {
-    readonly holderIdentity?: string;
-    readonly acquireTime?: string;
-    readonly renewTime?: string;
-    readonly leaseDurationSeconds?: number;
-  };
 }
 
 const DURATION_SECONDS = 15;

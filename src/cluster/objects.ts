@@ -11,6 +11,7 @@ export interface Meta {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly managedFields?: readonly ManagedFields[];
+  readonly ownerReferences?: readonly {readonly kind: string; readonly name: string}[];
 }
 
 /** Who wrote to an object, and when. */
@@ -27,7 +28,8 @@ export interface KubeObject {
 }
 
 export interface KubeList<T> {
-  readonly items: readonly T[];
+  /** The API server says null where the metadata of nothing is asked for. */
+  readonly items: readonly T[] | null;
 }
 
 export interface Condition {
@@ -138,9 +140,26 @@ export interface HttpRoute extends KubeObject {
 
 export interface Gateway extends KubeObject {
   readonly spec: {
+    readonly gatewayClassName?: string;
     readonly listeners: readonly {readonly name: string; readonly port: number; readonly protocol: string}[];
   };
-  readonly status?: {readonly addresses?: readonly {readonly type?: string; readonly value: string}[]};
+  readonly status?: {
+    readonly addresses?: readonly {readonly type?: string; readonly value: string}[];
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+export interface GatewayClass extends KubeObject {
+  readonly spec: {readonly controllerName: string};
+}
+
+export interface Lease extends KubeObject {
+  readonly spec: {
+    readonly holderIdentity?: string;
+    readonly acquireTime?: string;
+    readonly renewTime?: string;
+    readonly leaseDurationSeconds?: number;
+  };
 }
 
 export interface KubeSecret extends KubeObject {

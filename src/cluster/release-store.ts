@@ -12,7 +12,7 @@ export async function listRevisions(
 ): Promise<RevisionLabel[]> {
   const labels = `owner=helm,name in (${releases.join(",")})`;
   const list = await api.get<KubeList<KubeObject>>(collectionPath("Secret", namespace, labels), METADATA_ONLY);
-  return list.items.map(readLabels).sort((a, b) => a.revision - b.revision);
+  return (list.items ?? []).map(readLabels).sort((a, b) => a.revision - b.revision);
 }
 
 function readLabels({metadata}: KubeObject): RevisionLabel {
@@ -35,7 +35,7 @@ export async function readRevision(
 /** Names of all releases of a namespace, by Helm's Secrets. */
 export async function listReleases(api: Api, namespace: string): Promise<string[]> {
   const list = await api.get<KubeList<KubeObject>>(collectionPath("Secret", namespace, "owner=helm"), METADATA_ONLY);
-  return [...new Set(list.items.map((item) => item.metadata.labels?.name ?? ""))].filter(Boolean).sort();
+  return [...new Set((list.items ?? []).map((item) => item.metadata.labels?.name ?? ""))].filter(Boolean).sort();
 }
 
 /** Takes a revision out of Helm's history: nobody can roll back to it any more. */

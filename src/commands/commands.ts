@@ -1,3 +1,4 @@
+import {doctorCommand} from "./doctor.ts";
 import {finishCommand} from "./finish.ts";
 import {generateCommand} from "./generate.ts";
 import {historyCommand} from "./history.ts";
@@ -23,4 +24,5 @@ export const COMMANDS = [
   historyCommand,
   unlockCommand,
   uninstallCommand,
+  doctorCommand,
 ];

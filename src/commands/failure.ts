@@ -1,3 +1,5 @@
+import {ApiError} from "../cluster/api.ts";
+import {refusedText} from "../cluster/refused.ts";
 import {DjcdError, EXIT, type ExitCode, type Reason} from "../errors.ts";
 
 /** An error, with the release that the command was about. */
@@ -32,12 +34,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof ErrorOf) return {release: error.release, ...failureOf(error.cause)};
   if (error instanceof DjcdError)
     return {code: error.code, message: error.message, ...(error.reason ? {reason: error.reason} : {})};
-  const {name, stack, message} = error as Error;
-  const refused = name === "ApiError";
-  return {
-    code: EXIT.error,
-    message: refused ? `the API server refused: ${message}` : `this is a defect of djcd: ${stack ?? message}`,
-  };
+  if (error instanceof ApiError) return {code: EXIT.error, message: refusedText(error)};
+  const {stack, message} = error as Error;
+  return {code: EXIT.error, message: `this is a defect of djcd: ${stack ?? message}`};
 }
 
 const OUTCOMES = {

@@ -3,9 +3,10 @@ import {relative, resolve} from "node:path";
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT} from "../errors.ts";
-import type {Changes} from "../generate/changes.ts";
+import type {Changes, Folder} from "../generate/changes.ts";
 import type {GeneratedFile} from "../generate/chart.ts";
 import type {Choices} from "../generate/choices.ts";
+import {diff} from "../generate/diff.ts";
 
 interface GenerateArguments {
   readonly file: string;
@@ -35,9 +36,9 @@ async function generate(context: Context, argv: GenerateArguments): Promise<void
   const {choices, files} = await generatedChart(context, argv.file);
   const folder = resolve(context.cwd, argv.out ?? `charts/${choices.name}`);
   const shown = relative(context.cwd, folder) || ".";
-  const changes = await changesIn(folder, files);
+  const {changes, texts} = await changesIn(folder, files);
   if (argv.check) return checked(context, changes, shown);
-  if (!argv.force) refuseForeign(changes, shown);
+  if (!argv.force) refuseForeign(changes, texts, shown);
   if (argv["dry-run"] === undefined) await write(folder, changes);
   report(context, changes, shown, argv["dry-run"] === undefined ? "" : "would be ");
 }
@@ -59,15 +60,21 @@ async function readChoices(path: string, file: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (cause) {
-    throw new DjcdError(`${file} cannot be read. To have one written for your project: helm djcd init`, {cause});
+    const {code} = cause as NodeJS.ErrnoException;
+    const message =
+      code === "ENOENT"
+        ? `${file} does not exist. To have one written for your project: helm djcd init`
+        : `${file} cannot be read (${code}). Name another one with -f FILE`;
+    throw new DjcdError(message, {cause});
   }
 }
 
-async function changesIn(folder: string, files: readonly GeneratedFile[]): Promise<Changes> {
+async function changesIn(folder: string, files: readonly GeneratedFile[]): Promise<{changes: Changes; texts: Folder}> {
   const {readOwnFiles, readRecord} = await import("../generate/write.ts");
   const {changesOf} = await import("../generate/changes.ts");
   const recorded = await readRecord(folder);
-  return changesOf(files, await readOwnFiles(folder, files, recorded), recorded);
+  const texts = await readOwnFiles(folder, files, recorded);
+  return {changes: changesOf(files, texts, recorded), texts};
 }
 
 async function write(folder: string, changes: Changes): Promise<void> {
@@ -84,13 +91,19 @@ function checked(context: Context, changes: Changes, shown: string): void {
   context.stdout.write(`${shown} is up to date.\n`);
 }
 
-function refuseForeign({foreign}: Changes, shown: string): void {
+function refuseForeign({foreign, update}: Changes, texts: Folder, shown: string): void {
   if (foreign.length === 0) return;
-  const list = foreign.map((path) => `  ${path}`).join("\n");
+  const list = foreign.flatMap((path) => [path, ...diff(texts.get(path) ?? "", contentOf(update, path))]);
   throw new DjcdError(
-    `${shown} has files that djcd would overwrite, and that are not as djcd wrote them:\n${list}\n` +
+    `${shown} has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n` +
+      `${list.map((line) => `  ${line}`).join("\n")}\n` +
       "Nothing has been changed. Move your changes to values.yaml or to a template of your own, or give them up: helm djcd generate --force",
   );
+}
+
+/** Nothing where the file would be removed. */
+function contentOf(update: Changes["update"], path: string): string {
+  return update.find((file) => file.path === path)?.content ?? "";
 }
 
 function report(context: Context, changes: Changes, shown: string, would: string): void {

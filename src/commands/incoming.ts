@@ -1,21 +1,22 @@
-import * as yaml from "js-yaml";
 import {probe} from "../apply/job.ts";
 import type {Session} from "../apply/session.ts";
 import {risksOf} from "../django/risks.ts";
-import {refusal} from "../errors.ts";
+import {DjcdError, refusal} from "../errors.ts";
 import type {Version} from "../plan/step.ts";
 import type {Incoming} from "../plan/upgrade.ts";
 import {personValues} from "../release/block.ts";
-import {chartFiles, refuseSubcharts} from "../release/chart-files.ts";
-import {imageOf, type Settings, settingsOf} from "../release/computed-values.ts";
-import type {ChartMetadata, Values} from "../release/helm-release.ts";
+import {computedValues, imageOf, type Settings, type StrategySettings, settingsOf} from "../release/computed-values.ts";
+import type {ChartMetadata} from "../release/helm-release.ts";
 import {slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, liveRelease, recordOf} from "../release/phase.ts";
 import {routerOf} from "../release/router-of.ts";
 import {routerNamed} from "../routers/routers.ts";
 import {movesOf} from "../strategies/strategies.ts";
-import {type ChartRequest, findChart} from "./chart-flags.ts";
+import {refuseBadFiles, refuseBytes} from "./bad-files.ts";
+import {refuseBadValues} from "./bad-values.ts";
+import type {ChartRequest} from "./chart-flags.ts";
+import {givenChart, storedChart} from "./given-chart.ts";
 import {checkOwnTemplates} from "./own-templates.ts";
 import {refuseRejected} from "./refuse-rejected.ts";
 import {whichIsSame} from "./same-version.ts";
@@ -44,7 +45,9 @@ export async function findIncoming(
   refuseOtherRouter(observation, settings);
   const same = await whichIsSame(session, observation, version, metadata);
   if (!same && !request.again) await refuseRejected(session, observation, version, metadata);
-  const moves = movesOf(withFlags(settings, request).strategy);
+  const {strategy} = withFlags(settings, request);
+  refuseIdlePause(strategy, request);
+  const moves = movesOf(strategy);
   refuseShares(settings, moves);
   const adjusted = same ? undefined : await settingsOnly(session, observation, version, settings);
   if (!same && !adjusted) await checkOwnTemplates(session, observation, version);
@@ -78,18 +81,17 @@ interface Resolved {
 }
 
 async function resolve(
-  {helm, context}: Session,
+  session: Session,
   observation: Observation,
-  {chart: wanted, values: flags}: UpgradeRequest,
+  {chart, values: flags}: UpgradeRequest,
 ): Promise<Resolved> {
   const live = liveRelease(observation);
-  const values = await helm.mergeValues(baseValues(flags, personValues(live.values)), flags.flags);
+  const {source, metadata, defaults, schema} = chart ? await givenChart(session, chart, live) : storedChart(live);
+  await refuseBadFiles(session.context, flags.files);
+  await refuseBytes(session.context, flags.setFiles);
+  const values = await session.helm.mergeValues(baseValues(flags, personValues(live.values)), flags.flags);
   refuseOwnKeys(values);
-  const chart = wanted && (await findChart(context, helm, wanted));
-  const source = chart ?? chartFiles(live.chart);
-  const metadata = chart ? (yaml.load(await helm.chartMetadata(chart)) as ChartMetadata) : live.chart.metadata;
-  refuseSubcharts(metadata);
-  const defaults = chart ? ((yaml.load(await helm.chartDefaults(chart)) ?? {}) as Values) : live.chart.values;
+  refuseBadValues(schema, computedValues(defaults, values));
   const version = {
     chart: source,
     chartName: `${metadata.name}-${metadata.version}`,
@@ -105,6 +107,11 @@ function withFlags(settings: Settings, {strategy, steps, pause}: UpgradeRequest)
     ...settings,
     strategy: {type, steps: steps ?? settings.strategy.steps, pause: pause ?? settings.strategy.pause},
   };
+}
+
+function refuseIdlePause({type}: StrategySettings, {pause}: UpgradeRequest): void {
+  if (pause === undefined || type !== "blue-green") return;
+  throw new DjcdError("--pause is for a canary, and this rollout is blue/green. To make it one: --strategy canary");
 }
 
 function refuseOtherRouter(observation: Observation, {router}: Settings): void {

@@ -91,7 +91,10 @@ export async function readProject(folder: string, shown: string): Promise<Files>
   try {
     return new Map(await readFolder(folder, ""));
   } catch (error) {
-    throw new DjcdError(`Cannot read the folder ${shown}: ${(error as Error).message}`, {cause: error});
+    throw new DjcdError(
+      `the folder ${shown} cannot be read (${(error as NodeJS.ErrnoException).code}). Type \`helm djcd init DIR\` with the folder of your project.`,
+      {cause: error},
+    );
   }
 }
 

@@ -10,7 +10,7 @@ import {DjcdError} from "../errors.ts";
 import {notInstalled} from "../release/lost-front.ts";
 import {SLOTS, slotRelease} from "../release/names.ts";
 import {originOf} from "../release/origin.ts";
-import {seconds} from "../strategies/duration.ts";
+import {readDuration, readUrl} from "./read-flags.ts";
 
 interface SessionOptions {
   readonly output?: string | undefined;
@@ -33,13 +33,15 @@ export function openCluster({env}: Context): Place {
   const settings = helmSettings(env);
   const config = loadKubeConfig(settings);
   const usual = config.getContextObject(config.currentContext)?.namespace ?? "default";
-  const api = explained(connect(config, settings), config.getCurrentCluster()?.server ?? "");
+  const api = connect(config, settings);
   return {settings, api, namespace: settings.namespace ?? usual, usual};
 }
 
 /** Connects to the cluster and to the Helm that the environment names. */
 export async function openSession(context: Context, options: SessionOptions): Promise<Session> {
   const {output, timeout, probeUrl, reason} = options;
+  const seconds = readDuration("--timeout", timeout ?? "5m");
+  if (probeUrl !== undefined) readUrl("--probe-url", probeUrl);
   const origin = originOf(context.env, userAtHost(), reason);
   const {settings, api, namespace, usual} = openCluster(context);
   const stream = output === "json" ? context.stderr : context.stdout;
@@ -49,32 +51,12 @@ export async function openSession(context: Context, options: SessionOptions): Pr
     api,
     helm: openHelm(settings.helm, namespace, context.env, kubeVersion),
     namespace,
-    timeout: seconds(timeout ?? "5m"),
+    timeout: seconds,
     probeUrl,
     origin,
     asTyped: (command) => (namespace === usual ? command : command.replace(/^helm djcd/, `helm -n ${namespace} djcd`)),
     says: (line) => void stream.write(`${line}\n`),
   };
-}
-
-const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EHOSTUNREACH", "ECONNRESET"]);
-
-/** A cluster that cannot be reached is named, with what to look at. */
-function explained(api: Api, server: string): Api {
-  const wrap =
-    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      try {
-        return await call(...args);
-      } catch (error) {
-        if (!UNREACHABLE.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
-        throw new DjcdError(
-          `the cluster at ${server} cannot be reached (${(error as Error).message}). Look at: kubectl config current-context`,
-          {cause: error},
-        );
-      }
-    };
-  return {...api, get: wrap(api.get) as Api["get"]};
 }
 
 /** A name that nobody installed shall not leave a lock behind. */
@@ -85,11 +67,19 @@ export async function mustExist({api, namespace}: Session, release: string): Pro
 
 /** The release that a person named, or the only managed one of the namespace. */
 export async function releaseNamed({api, namespace}: Session, name: string | undefined): Promise<string> {
-  if (name) return name;
+  if (name !== undefined) return checkedName(name);
   const managed = managedAmong(await listReleases(api, namespace));
   if (managed.length === 1) return managed[0] as string;
   const found = managed.length === 0 ? "no managed release" : `more than one managed release (${managed.join(", ")})`;
   throw new DjcdError(`namespace ${namespace} holds ${found}: name the one you mean, as in: helm djcd status shop`);
+}
+
+/** Helm's rule for the name of a release; an empty one is a variable of a script that nobody set. */
+export function checkedName(name: string): string {
+  if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) && name.length <= 53) return name;
+  throw new DjcdError(
+    `"${name}" cannot be the name of a release: at most 53 lower-case letters, digits, dashes and dots. List what there is: helm list`,
+  );
 }
 
 /** Releases that have slots, by the slots: the front may have been uninstalled. */

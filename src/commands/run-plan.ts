@@ -17,6 +17,7 @@ import {recordOf, refuseForeign} from "../release/phase.ts";
 import {askAll} from "./ask.ts";
 import {about} from "./failure.ts";
 import {whenInterrupted} from "./interrupted.ts";
+import {refuseMissingRights} from "./missing-rights.ts";
 import {mustExist, openSession, releaseNamed} from "./open-session.ts";
 import type {VerbArguments} from "./options.ts";
 import {outcomeOf, outlookOf} from "./outcome.ts";
@@ -51,6 +52,8 @@ interface Planned {
 /** The life of a verb that changes a release: observe, plan, show, apply. */
 export async function runPlan(context: Context, command: Command): Promise<ExitCode> {
   const {args} = command;
+  if (args["exit-code"] && !args["dry-run"])
+    throw new DjcdError("--exit-code goes with --dry-run: give both, or neither");
   const meant = readNumber("rollout", args.rollout);
   const {output, timeout, reason, "probe-url": probeUrl} = args;
   const session = await openSession(context, {output, timeout, reason, probeUrl});
@@ -111,6 +114,7 @@ async function act(run: Run): Promise<ExitCode> {
   const listening = whenInterrupted(lock, says);
   try {
     const writing = writeSession(session, name, lock);
+    await refuseMissingRights(session, await look(writing));
     await discardDead(writing);
     const {plan, rollout} = await planned({...run, session: writing}, await look(writing));
     says(planText(plan).trimEnd());

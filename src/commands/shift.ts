@@ -8,7 +8,7 @@ import {verbArguments, withRolloutOptions} from "./options.ts";
 /** `djcd shift [release] WEIGHT` */
 export function shiftCommand(context: Context): CommandModule {
   return {
-    command: "shift <words..>",
+    command: "shift [words..]",
     describe: "Set the candidate's share of traffic: shift [release] WEIGHT",
     builder: (yargs) =>
       withRolloutOptions(
@@ -19,7 +19,7 @@ export function shiftCommand(context: Context): CommandModule {
         }),
       ),
     handler: async (args) => {
-      const {release, weight} = readWords(args.words as string[]);
+      const {release, weight} = readWords((args.words as string[] | undefined) ?? []);
       const [{runPlan}, {planShift}, {refuseShare}] = await Promise.all([
         import("./run-plan.ts"),
         import("../plan/shift.ts"),
@@ -35,10 +35,11 @@ export function shiftCommand(context: Context): CommandModule {
 }
 
 function readWords(words: readonly string[]): {release: string | undefined; weight: number} {
-  const percent = words.at(-1) ?? "";
+  const percent = words.at(-1);
+  if (percent === undefined) throw new DjcdError("shift needs a weight. Type: helm djcd shift shop 25");
   if (words.length > 2)
     throw new DjcdError(`shift takes a release and a weight, not ${words.length} words. Type: helm djcd shift shop 25`);
-  if (!/^\d+%?$/.test(percent))
+  if (!/^\d+%?$/.test(percent) || Number.parseInt(percent, 10) > 100)
     throw new DjcdError(`weight ${percent}: a whole number from 0 to 99 is needed. Type: helm djcd shift shop 25`);
   return {release: words.length === 2 ? words[0] : undefined, weight: Number(percent.replace("%", ""))};
 }

@@ -1,10 +1,11 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
-import {STRATEGY_NAMES} from "../strategies/strategies.ts";
+import {areSteps, STRATEGY_NAMES} from "../strategies/strategies.ts";
 import {readChart, withChartFlags} from "./chart-flags.ts";
 import type {UpgradeRequest} from "./incoming.ts";
 import {verbArguments, withPlanOptions} from "./options.ts";
+import {readDuration} from "./read-flags.ts";
 import type {Planner} from "./run-plan.ts";
 import {readValueFlags, withValueFlags} from "./value-flags.ts";
 
@@ -32,12 +33,12 @@ export function upgradeCommand(context: Context): CommandModule {
           }),
       ),
     handler: async (args) => {
+      const request = readRequest(args);
       const [{runPlan}, {findIncoming}, {planUpgrade}] = await Promise.all([
         import("./run-plan.ts"),
         import("./incoming.ts"),
         import("../plan/upgrade.ts"),
       ]);
-      const request = readRequest(args);
       const plan: Planner = async (observation, session) =>
         planUpgrade(observation, await findIncoming(session, observation, request));
       context.end(await runPlan(context, {verb: "upgrade", args: verbArguments(args), plan}));
@@ -46,20 +47,34 @@ export function upgradeCommand(context: Context): CommandModule {
 }
 
 function readRequest(args: Readonly<Record<string, unknown>>): UpgradeRequest {
+  const [strategy, steps, pause] = [args.strategy, args.steps, args.pause] as (string | undefined)[];
+  refuseContradiction({strategy, steps, pause});
   return {
     chart: readChart(args),
     values: readValueFlags(args),
-    strategy: args.strategy as string | undefined,
-    steps: readSteps(args.steps as string | undefined),
-    pause: args.pause as string | undefined,
+    strategy,
+    steps: readSteps(steps),
+    pause: readPause(pause),
     asksImage: args["dry-run"] !== "client" || Boolean(args["save-plan"] ?? args["use-plan"]),
     again: args.again === true,
   };
 }
 
+/** Blue/green has neither steps nor pauses. */
+function refuseContradiction({strategy, ...ofCanary}: Readonly<Record<string, string | undefined>>): void {
+  const given = Object.keys(ofCanary).find((name) => ofCanary[name] !== undefined);
+  if (strategy !== "blue-green" || !given) return;
+  throw new DjcdError(`--strategy blue-green and --${given} contradict each other: give one of them`);
+}
+
 function readSteps(text: string | undefined): readonly number[] | undefined {
   if (text === undefined) return undefined;
-  const steps = text.split(",").map(Number);
-  if (steps.every(Number.isInteger)) return steps;
-  throw new DjcdError(`--steps ${text}: whole numbers with commas are needed, as in --steps 5,25,50,100`);
+  const steps = /^\d+(,\d+)*$/.test(text) ? text.split(",").map(Number) : [];
+  if (areSteps(steps)) return steps;
+  throw new DjcdError(`--steps ${text}: whole numbers that rise and end at 100 are needed, as in --steps 5,25,50,100`);
+}
+
+function readPause(text: string | undefined): string | undefined {
+  if (text) readDuration("--pause", text);
+  return text;
 }

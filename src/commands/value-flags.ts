@@ -22,7 +22,9 @@ const BASES = {
 export interface ValueFlags {
   /** For Helm, in its own words. */
   readonly flags: readonly string[];
-  readonly hasFiles: boolean;
+  readonly files: readonly string[];
+  /** `KEY=FILE` of each `--set-file`. */
+  readonly setFiles: readonly string[];
   /** Whether the live slot's values are the base; nothing where the person left it to us. */
   readonly onLive: boolean | undefined;
 }
@@ -43,7 +45,8 @@ export function readValueFlags(args: Readonly<Record<string, unknown>>): ValueFl
   if (bases.length > 1) throw new DjcdError(`--${bases.join(" and --")} contradict each other: give one of them`);
   return {
     flags: Object.keys(CARRIERS).flatMap((name) => given(name).flatMap((value) => [`--${name}`, value])),
-    hasFiles: given("values").length > 0,
+    files: given("values"),
+    setFiles: given("set-file"),
     onLive: bases.length === 0 ? undefined : bases[0] !== "reset-values",
   };
 }
@@ -52,13 +55,13 @@ export function readValueFlags(args: Readonly<Record<string, unknown>>): ValueFl
  * What the merge starts from. With nothing or only `--set` it is the live slot's values (Helm would keep the `--set`
  * alone); with `-f` what is given is all; Helm's three flags decide otherwise.
  */
-export function baseValues({hasFiles, onLive}: ValueFlags, live: Values): Values | undefined {
-  return (onLive ?? !hasFiles) ? live : undefined;
+export function baseValues({files, onLive}: ValueFlags, live: Values): Values | undefined {
+  return (onLive ?? files.length === 0) ? live : undefined;
 }
 
 /** Says what the base was, for the plan. */
-export function describeBase({flags, hasFiles, onLive}: ValueFlags): string {
-  if (!(onLive ?? !hasFiles)) return "values: what is given here, and nothing else";
+export function describeBase({flags, files, onLive}: ValueFlags): string {
+  if (!(onLive ?? files.length === 0)) return "values: what is given here, and nothing else";
   return flags.length === 0
     ? "values: those of the live slot"
     : "values: those of the live slot, changed by what is given here";

@@ -36,8 +36,13 @@ function sentence(fault: Fault): string {
   const path = readable(fault.instancePath);
   return (
     SENTENCES[fault.keyword]?.(fault, path) ??
-    wrong(path || "the document", ` is ${show(fault.data)} and`, fault.parentSchema)
+    wrong(path || "the document", isSecret(path) ? "" : ` is ${show(fault.data)} and`, fault.parentSchema)
   );
+}
+
+/** Of what may be a secret only the place is told. */
+function isSecret(path: string): boolean {
+  return /^(secrets|config|env)\b/.test(path);
 }
 
 function wrong(what: string, is: string, schema: unknown): string {

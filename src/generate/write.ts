@@ -33,8 +33,17 @@ export async function writeChanges(folder: string, {create, update, remove, reco
 }
 
 async function writeInto(file: string, content: string): Promise<void> {
-  await mkdir(dirname(file), {recursive: true});
-  await writeFile(file, content);
+  try {
+    await mkdir(dirname(file), {recursive: true});
+    await writeFile(file, content);
+  } catch (error) {
+    throw unusable(file, "written", error);
+  }
+}
+
+function unusable(file: string, what: "read" | "written", cause: unknown): DjcdError {
+  const {code} = cause as NodeJS.ErrnoException;
+  return new DjcdError(`${file} cannot be ${what} (${code}). Name another folder with --out`, {cause});
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
@@ -42,7 +51,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return await readFile(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw unusable(file, "read", error);
   }
 }
 

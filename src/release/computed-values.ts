@@ -42,7 +42,8 @@ export function imageOf(defaults: Values, values: Values): string {
     string,
     string | undefined
   >;
-  return digest ? `${repository}@${digest}` : `${repository}:${tag}`;
+  const name = repository || "(no image.repository)";
+  return digest ? `${name}@${digest}` : `${name}:${tag || "(no image.tag)"}`;
 }
 
 /** Defaults under values, as Helm coalesces them: maps merge, everything else replaces, null removes. */

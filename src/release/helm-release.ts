@@ -1,5 +1,6 @@
 import {gunzipSync} from "node:zlib";
 import type {KubeSecret} from "../cluster/objects.ts";
+import {DjcdError} from "../errors.ts";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -63,11 +64,9 @@ interface StoredRelease {
   readonly manifest?: string;
 }
 
-/** Reads Helm's release Secret: base64 (Kubernetes) of base64 (Helm) of gzip of JSON; `pkg/storage/driver/util.go` in Helm. */
+/** Reads Helm's release Secret; one that was damaged is an error that names it. */
 export function decodeRelease(secret: KubeSecret): HelmRelease {
-  const encoded = Buffer.from(secret.data?.release ?? "", "base64").toString("latin1");
-  const packed = Buffer.from(encoded, "base64");
-  const stored = JSON.parse((packed[0] === 0x1f ? gunzipSync(packed) : packed).toString("utf8")) as StoredRelease;
+  const stored = unpack(secret);
   return {
     name: stored.name,
     revision: stored.version,
@@ -78,6 +77,28 @@ export function decodeRelease(secret: KubeSecret): HelmRelease {
     values: stored.config ?? {},
     manifest: stored.manifest ?? "",
   };
+}
+
+/** Base64 (Kubernetes) of base64 (Helm) of gzip of JSON; `pkg/storage/driver/util.go` in Helm. */
+function unpack(secret: KubeSecret): StoredRelease {
+  try {
+    const encoded = Buffer.from(secret.data?.release ?? "", "base64").toString("latin1");
+    const packed = Buffer.from(encoded, "base64");
+    const stored = JSON.parse((packed[0] === 0x1f ? gunzipSync(packed) : packed).toString("utf8")) as StoredRelease;
+    if (stored.info.status && stored.chart.metadata.name) return stored;
+  } catch (cause) {
+    throw damaged(secret, cause);
+  }
+  throw damaged(secret, undefined);
+}
+
+function damaged({metadata}: KubeSecret, cause: unknown): DjcdError {
+  const {name, namespace, labels = {}} = metadata;
+  return new DjcdError(
+    `Secret ${name}, where Helm keeps revision ${labels.version} of release ${labels.name}, cannot be read: it was damaged. ` +
+      `Put a backup of it back, or take it out of the history: kubectl delete secret ${name}${namespace ? ` -n ${namespace}` : ""}`,
+    {cause},
+  );
 }
 
 function readChart(chart: StoredRelease["chart"]): StoredChart {

@@ -1,4 +1,4 @@
-import {type Api, orNothing} from "../cluster/api.ts";
+import {type Api, orHidden} from "../cluster/api.ts";
 import {listObjects} from "../cluster/lists.ts";
 import type {
   Autoscaler,
@@ -83,5 +83,5 @@ async function routeOf(api: Api, objects: ReleaseObjects): Promise<RouteObjects>
 async function gatewayOf(api: Api, {metadata, spec}: HttpRoute): Promise<Gateway | undefined> {
   const parent = spec.parentRefs?.[0];
   if (!parent) return undefined;
-  return orNothing(api.get<Gateway>(objectPath("Gateway", parent.namespace ?? metadata.namespace ?? "", parent.name)));
+  return orHidden(api.get<Gateway>(objectPath("Gateway", parent.namespace ?? metadata.namespace ?? "", parent.name)));
 }

@@ -1,5 +1,6 @@
 import {refusal} from "../errors.ts";
 import {type FrontBlock, frontBlock, listedSlots, partOf, slotBlock} from "./block.ts";
+import {contractFault} from "./contract.ts";
 import type {HelmRelease} from "./helm-release.ts";
 import {otherSlot, SLOTS, type Slot, slotRelease} from "./names.ts";
 import {isUp, type Observation} from "./observation.ts";
@@ -49,27 +50,16 @@ export function leftover(observation: Observation): Slot | undefined {
   return phaseOf(observation) === "stable" && isUp(observation.slots[idle]) ? idle : undefined;
 }
 
-const CONTRACT = "1";
-
 /** Refuses what is no release of a djcd chart that this version understands. */
 export function refuseForeign(observation: Observation): void {
   const {front, slots, release} = observation;
-  const contract = front.chart.metadata.annotations?.["djcd.io/contract"];
   if (partOf(front) === "slot")
     throw refusal(
       `${release} is a slot of ${baseOf(release)}. Type: ${baseOf(release)} instead of ${release}`,
       "not-ours",
     );
-  if (contract === undefined)
-    throw refusal(
-      `release ${release} is not of a chart that djcd generated (chart ${front.chart.metadata.name})`,
-      "not-ours",
-    );
-  if (contract !== CONTRACT)
-    throw refusal(
-      `chart of ${release} speaks contract ${contract}, this djcd speaks ${CONTRACT}: install the djcd that made it`,
-      "not-ours",
-    );
+  const fault = contractFault(`release ${release}`, front.chart.metadata);
+  if (fault) throw refusal(fault, "not-ours");
   for (const {release: slot} of [slots.blue, slots.green]) {
     if (slot && partOf(slot) !== "slot")
       throw refusal(

@@ -20,18 +20,23 @@ const STRATEGIES = {"blue-green": blueGreen, canary} as const satisfies Record<s
 /** What can be asked for. */
 export const STRATEGY_NAMES: readonly string[] = Object.keys(STRATEGIES);
 
-/** The moves of a rollout with these settings. */
-export function movesOf(settings: StrategySettings): readonly Move[] {
-  refuseBadSteps(settings.steps);
-  const strategy = (STRATEGIES as Record<string, Strategy>)[settings.type];
-  if (strategy) return strategy(settings);
-  throw new DjcdError(`strategy ${settings.type} is unknown. Known: ${STRATEGY_NAMES.join(", ")}`);
+function isStrategy(name: string): name is keyof typeof STRATEGIES {
+  return name in STRATEGIES;
 }
 
-function refuseBadSteps(steps: readonly number[]): void {
-  const ascending = steps.every(
-    (step, index) => Number.isInteger(step) && step >= 0 && step > (steps[index - 1] ?? -1),
-  );
-  if (ascending && steps.at(-1) === 100) return;
-  throw new DjcdError(`steps ${steps.join(",")}: whole numbers that rise and end at 100 are needed, as in 5,25,50,100`);
+/** The moves of a rollout with these settings. */
+export function movesOf(settings: StrategySettings): readonly Move[] {
+  const {type, steps} = settings;
+  if (!areSteps(steps))
+    throw new DjcdError(
+      `steps ${steps.join(",")}: whole numbers that rise and end at 100 are needed, as in 5,25,50,100`,
+    );
+  if (isStrategy(type)) return STRATEGIES[type](settings);
+  throw new DjcdError(`strategy ${type} is unknown. Known: ${STRATEGY_NAMES.join(", ")}`);
+}
+
+/** Whether these can be the weights of a canary: whole numbers that rise, and end at 100. */
+export function areSteps(steps: readonly number[]): boolean {
+  const rise = steps.every((step, index) => Number.isInteger(step) && step >= 0 && step > (steps[index - 1] ?? -1));
+  return rise && steps.at(-1) === 100;
 }

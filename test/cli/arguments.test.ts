@@ -47,44 +47,17 @@ const UNDERSTOOD: readonly {typed: string; asksFor: string; in?: string}[] = [
   {typed: "djcd status shop --debug=true", asksFor: "shop"},
 ];
 
-/** What was typed, and the first line of the error. Nothing was asked of the cluster. */
+/** What was typed, and the error; the rest of what people mistype is in test/refusals. Nothing was asked of the cluster. */
 const REFUSED: readonly {typed: string; says: string}[] = [
   {
     typed: "djcd upgrade shop --dry-run=1",
-    says: 'Error: Invalid values:\n  Argument: dry-run, Given: "1", Choices: "client", "server". Type: helm djcd --help',
+    says: "Error: --dry-run 1: client or server is needed. Type: helm djcd upgrade --help",
   },
   {
     typed: "djcd upgrade shop --version 1.2.3",
-    says: "Error: --version says where a chart comes from, and none is named. Type: helm djcd upgrade RELEASE CHART --version ...",
+    says: "Error: upgrade does not know --version. Type: helm djcd upgrade --help",
   },
-  {typed: "djcd upgrade shop --no-dry-run", says: "Error: Unknown argument: no-dry-run. Type: helm djcd --help"},
-  {
-    typed: "djcd upgrade shop --timeout 1m --timeout 2m",
-    says: "Error: --timeout is given more than once: give it once",
-  },
-  {typed: "djcd upgrade shop --timeout soon", says: 'Error: "soon" is no duration. Type one as in 90s, 2m or 1h30m'},
-  {
-    typed: "djcd upgrade shop --steps 5,ten",
-    says: "Error: --steps 5,ten: whole numbers with commas are needed, as in --steps 5,25,50,100",
-  },
-  {
-    typed: "djcd upgrade shop --reuse-values --reset-values",
-    says: "Error: --reset-values and --reuse-values contradict each other: give one of them",
-  },
-  {
-    typed: "djcd shift shop much",
-    says: "Error: weight much: a whole number from 0 to 99 is needed. Type: helm djcd shift shop 25",
-  },
-  {
-    typed: "djcd shift a b 25",
-    says: "Error: shift takes a release and a weight, not 3 words. Type: helm djcd shift shop 25",
-  },
-  {
-    typed: "djcd rollback shop --to latest",
-    says: "Error: --to latest: the number of a rollout is needed, as in --to 4. What there is: helm djcd history",
-  },
-  {typed: "djcd promot", says: "Error: Did you mean promote? Type: helm djcd --help"},
-  {typed: "djcd", says: "Error: name a command: helm djcd --help lists them. Type: helm djcd --help"},
+  {typed: "djcd", says: "Error: name a command. Type: helm djcd --help"},
 ];
 
 describe.each(["helm3", "helm4"] as const)("through %s", (major) => {

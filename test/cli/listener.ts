@@ -79,7 +79,8 @@ export function kubeconfigOf({url, certificate}: Listener): string {
   });
 }
 
-async function selfSigned(name: string): Promise<{key: string; certificate: string}> {
+/** Key and certificate of a server, whose certificate is its own authority. */
+export async function selfSigned(name: string): Promise<{key: string; certificate: string}> {
   const folder = temporaryFolder("tls");
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];

@@ -37,7 +37,7 @@ const BAD: readonly (readonly [what: string, text: string, errors: readonly stri
     "a name with a capital",
     djcdYaml.replace("shop", "Shop"),
     [
-      'name is "Shop" and has to be the name of the chart: at most 40 lower-case letters, digits and dashes, beginning with a letter.',
+      'name is "Shop" and has to be the name of the chart: at most 40 lower-case letters, digits and dashes, beginning with a letter, not ending in -blue or -green, and no word that YAML reads as something else, such as yes.',
     ],
   ],
   [

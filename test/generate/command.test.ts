@@ -93,7 +93,7 @@ test("without a djcd.yaml it says what to type", async () => {
   await rm(join(project, "djcd.yaml"));
   await expect(generate()).rejects.toMatchObject({
     code: 1,
-    message: "djcd.yaml cannot be read. To have one written for your project: helm djcd init",
+    message: "djcd.yaml does not exist. To have one written for your project: helm djcd init",
   });
 });
 

@@ -36,7 +36,7 @@ const BAD: readonly (readonly [values: unknown, errors: readonly string[]])[] = 
     {config: {"A-B": 1}},
     ["the name config.A-B has to be a name of letters, digits and underscores, not beginning with a digit."],
   ],
-  [{config: {A: ["x"]}}, ['config.A is the list ["x"] and has to be a string, a number or true or false.']],
+  [{config: {A: ["x"]}}, ["config.A has to be a string, a number or true or false."]],
   [{podAnnotations: {x: true}}, ["podAnnotations.x is true and has to be a string: put it in quotes."]],
   [{router: "nginx"}, ['router is "nginx" and has to be service or gateway-api: the menu is routers in djcd.yaml.']],
   [

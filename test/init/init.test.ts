@@ -142,7 +142,7 @@ it("init says what it looked for where there is no project, and which where ther
   expect(await refusal("several")).toBe(
     "several holds 2 Django projects, and a chart is for one. Type one of\n  helm djcd init several/blog\n  helm djcd init several/shop",
   );
-  expect(await refusal("nowhere")).toContain("Cannot read the folder nowhere: ENOENT");
+  expect(await refusal("nowhere")).toContain("the folder nowhere cannot be read (ENOENT)");
 });
 
 it.each(["Shop", "shop-blue", "1shop", "a".repeat(41), ""])("%j cannot be a chart's name", async (name) => {

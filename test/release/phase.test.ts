@@ -37,7 +37,7 @@ test.each([
   [
     "a chart of another contract",
     {...unmanaged, front: helmRelease("shop", {}, annotated({"djcd.io/contract": "2"}))},
-    "chart of shop speaks contract 2, this djcd speaks 1: install the djcd that made it",
+    "the chart of release shop speaks contract 2, and this djcd speaks 1: it is newer. Update the plugin: helm plugin update djcd",
   ],
   [
     "a foreign release with the name of a slot",

@@ -16,7 +16,7 @@ export async function findReleases(context: Context): Promise<Candidate[]> {
   const {api, namespace} = openCluster(context);
   const path = collectionPath("Service", namespace, "djcd.io/role=live-service");
   const {items} = await api.get<KubeList<KubeObject>>(path, METADATA_ONLY);
-  return items.map(({metadata}) => metadata.labels ?? {}).map(describeRelease);
+  return (items ?? []).map(({metadata}) => metadata.labels ?? {}).map(describeRelease);
 }
 
 function describeRelease(labels: Readonly<Record<string, string>>): Candidate {
@@ -31,7 +31,7 @@ export async function findRollouts(context: Context, named: string | undefined):
   const names = SLOTS.map((slot) => slotRelease(release, slot)).join(",");
   const path = collectionPath("Secret", namespace, `owner=helm,name in (${names})`);
   const {items} = await api.get<KubeList<KubeSecret>>(path);
-  return rolloutCandidates(items.map(decodeRelease));
+  return rolloutCandidates((items ?? []).map(decodeRelease));
 }
 
 async function onlyRelease(context: Context): Promise<string | undefined> {

@@ -7,6 +7,9 @@ const LONGEST = 40;
 const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const GENERIC = /^(config|conf|core|main|project|server|settings|site|src|app|backend|django-?project|web)$/;
 
+/** What Helm's YAML reads as something else than a text. */
+const OTHERWISE = /^(y|n|yes|no|on|off|true|false|null)$/;
+
 /** Names the project after its pyproject.toml, else the package of its settings, else its folder. */
 export function findName(files: Files, settingsModule: Fact, folder: string): Fact {
   const byPackage = {
@@ -24,7 +27,7 @@ export function findName(files: Files, settingsModule: Fact, folder: string): Fa
 
 /** Whether a chart can have this name; the ends of slot names are taken. */
 export function isName(name: string): boolean {
-  return name.length <= LONGEST && NAME.test(name) && !/-(blue|green)$/.test(name);
+  return name.length <= LONGEST && NAME.test(name) && !/-(blue|green)$/.test(name) && !OTHERWISE.test(name);
 }
 
 function projectNames(files: Files): Fact[] {

@@ -1,0 +1,66 @@
+import * as yaml from "js-yaml";
+import type {KubeObject} from "../cluster/objects.ts";
+import {jobEnded} from "../ready/job.ts";
+import type {Facts, ReleaseFacts} from "./facts.ts";
+import {type Finding, fail, ok, warn} from "./finding.ts";
+
+/** What commands that were killed, and people, left behind. */
+export function leftovers(facts: Facts): Finding[] {
+  return facts.releases.flatMap((release) => {
+    const found = [...pending(release), ...lock(release, facts.now), ...jobs(release), ...strays(release)];
+    return found.length > 0 ? found : [ok(`release ${release.name}: nothing was left behind`)];
+  });
+}
+
+function pending({revisions}: ReleaseFacts): Finding[] {
+  const dead = revisions.filter(({status}) => status.startsWith("pending-"));
+  return dead.map(({release, revision, status, secret}) =>
+    fail(
+      `release ${release} revision ${revision} is ${status}: a Helm is at work, or was killed`,
+      revision === 1 ? `kubectl delete secret ${secret}` : `helm rollback ${release}`,
+    ),
+  );
+}
+
+/** A holder that is at work renews its lock every few seconds. */
+function lock({name, lease}: ReleaseFacts, now: Date): Finding[] {
+  const {holderIdentity, renewTime, leaseDurationSeconds = 0} = lease?.spec ?? {};
+  if (!holderIdentity || !renewTime) return [];
+  const silent = Math.round((now.getTime() - Date.parse(renewTime)) / 1000);
+  if (silent <= leaseDurationSeconds)
+    return [warn(`release ${name}: ${holderIdentity} is at work`, `helm djcd status ${name}`)];
+  return [
+    warn(
+      `release ${name}: the lock of ${holderIdentity}, silent for ${silent} s. The next command takes it over`,
+      `helm djcd status ${name}`,
+    ),
+  ];
+}
+
+function jobs({jobs: all}: ReleaseFacts): Finding[] {
+  return all.map((job) => {
+    const {name} = job.metadata;
+    const look = `kubectl logs job/${name}`;
+    if (!jobEnded(job)) return warn(`Job ${name} is still running`, look);
+    return warn(`Job ${name} has ended and is still there`, `kubectl delete job ${name}`);
+  });
+}
+
+function strays({name, objects, deployed}: ReleaseFacts): Finding[] {
+  const known = new Set(deployed.flatMap(({manifest}) => namesIn(manifest)));
+  const unknown = objects.filter((object) => !known.has(fullName(object)));
+  return unknown.map((object) =>
+    warn(
+      `${object.kind} ${object.metadata.name} has the label of release ${name}, and none of its revisions made it`,
+      `kubectl get ${object.kind.toLowerCase()} ${object.metadata.name} -o yaml`,
+    ),
+  );
+}
+
+function namesIn(manifest: string): string[] {
+  return (manifest.trim() === "" ? [] : (yaml.loadAll(manifest).filter(Boolean) as KubeObject[])).map(fullName);
+}
+
+function fullName({kind, metadata}: KubeObject): string {
+  return `${kind}/${metadata.name}`;
+}

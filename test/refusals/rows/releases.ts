@@ -1,0 +1,207 @@
+import type {KubeSecret} from "../../../src/cluster/objects.ts";
+import type {HelmRelease} from "../../../src/release/helm-release.ts";
+import {stable} from "../../fixtures/worlds/worlds.ts";
+import type {Cluster, Row} from "../run.ts";
+import {objectsOf, real, shopChart} from "../worlds.ts";
+import {CANDIDATE, STABLE, UNMANAGED} from "./clusters.ts";
+
+/** Releases that are not there, are not ours, or are not where the command would need them. */
+export const RELEASES: readonly Row[] = [
+  {
+    what: "a release that is none",
+    typed: "status nope",
+    cluster: STABLE,
+    says: "Error: release nope does not exist in namespace default. Install it first: helm install nope CHART -n default; or list what there is: helm list -n default",
+  },
+  {
+    what: "a slot",
+    typed: "status shop-green",
+    cluster: STABLE,
+    code: 4,
+    says: "Error: shop-green is a slot of shop. Type: shop instead of shop-green",
+  },
+  {
+    what: "no name, and no managed release",
+    typed: "promote",
+    cluster: UNMANAGED,
+    says: "Error: namespace default holds no managed release: name the one you mean, as in: helm djcd status shop",
+  },
+  {
+    what: "promote before the first rollout",
+    typed: "promote shop",
+    cluster: UNMANAGED,
+    code: 4,
+    says: "Error: shop has no candidate to promote. Release one: helm djcd upgrade shop CHART",
+  },
+  {
+    what: "rollback before the first rollout",
+    typed: "rollback shop",
+    cluster: UNMANAGED,
+    code: 4,
+    says: "Error: shop is a plain Helm release, no rollout has been made yet. Type: helm rollback shop",
+  },
+  {
+    what: "shift without a candidate",
+    typed: "shift shop 25",
+    cluster: STABLE,
+    code: 4,
+    says: "Error: shop has no candidate to shift traffic to. Release one: helm djcd upgrade shop CHART",
+  },
+  {
+    what: "promote without a candidate",
+    typed: "promote shop",
+    cluster: STABLE,
+    code: 4,
+    says: "Error: shop has no candidate to promote. Release one: helm djcd upgrade shop CHART",
+  },
+  {
+    what: "shift to 100",
+    typed: "shift shop 100",
+    cluster: CANDIDATE,
+    says: "Error: 100 % is the promotion. Type: helm djcd promote shop",
+  },
+  {
+    what: "finish of a candidate",
+    typed: "finish shop",
+    cluster: CANDIDATE,
+    code: 4,
+    says: "Error: #1 is still a candidate. Type: helm djcd promote shop, or: helm djcd rollback shop",
+  },
+  {
+    what: "rollback to a number while a candidate is out",
+    typed: "rollback shop --to 0",
+    cluster: CANDIDATE,
+    code: 4,
+    says: "Error: #1 is still out: end it first, with: helm djcd rollback shop; then: helm djcd rollback shop --to 0",
+  },
+  {
+    what: "rollback to what is live",
+    typed: "rollback shop --to 1",
+    cluster: STABLE,
+    code: 4,
+    says: "Error: #1 is live already",
+  },
+  {
+    what: "rollback to what never was",
+    typed: "rollback shop --to 9",
+    cluster: STABLE,
+    code: 4,
+    says: "Error: #9 is not in Helm's history any more. What is there: helm djcd history shop",
+  },
+  {
+    what: "a share of a router without weights",
+    typed: "shift shop 25",
+    cluster: withValues({router: "service"}, CANDIDATE),
+    code: 4,
+    says: "Error: router service can only hold 0 % or 100 %, not 25 %. Type: helm djcd promote shop, or set router: gateway-api",
+  },
+  {
+    what: "a canary of a router without weights",
+    typed: "upgrade shop --strategy canary --set-string image.tag=v2",
+    cluster: withValues({router: "service"}),
+    code: 4,
+    says: "Error: router service can only hold 0 % or 100 %, no canary. Type: --strategy blue-green, or set router: gateway-api",
+  },
+  {
+    what: "a chart that djcd did not make",
+    typed: "promote shop",
+    cluster: withChart({annotations: {}}),
+    code: 4,
+    says: "Error: release shop is not of a chart that djcd generated (chart shop). To have one for your project: helm djcd generate",
+  },
+  {
+    what: "a chart of an older contract",
+    typed: "promote shop",
+    cluster: withContract("0"),
+    code: 4,
+    says: "Error: the chart of release shop speaks contract 0, and this djcd speaks 1: it is older. Install the djcd that made it, 0.0.1",
+  },
+  {
+    what: "a chart of a newer contract",
+    typed: "promote shop",
+    cluster: withContract("2"),
+    code: 4,
+    says: "Error: the chart of release shop speaks contract 2, and this djcd speaks 1: it is newer. Update the plugin: helm plugin update djcd",
+  },
+  {
+    what: "a chart whose contract is no number",
+    typed: "promote shop",
+    cluster: withContract("one"),
+    code: 4,
+    says: "Error: the chart of release shop speaks contract one, and this djcd speaks 1: somebody edited it. Generate it again: helm djcd generate",
+  },
+  {
+    what: "a chart with subcharts",
+    typed: "upgrade shop --set-string image.tag=v2",
+    cluster: withChart({dependencies: [{name: "redis"}]}),
+    code: 4,
+    says: "Error: chart shop 1.2.0 has subcharts (redis), which Helm does not store with a release. Remove them from Chart.yaml and install them as releases of their own",
+  },
+  {
+    what: "a foreign release of a slot's name",
+    typed: "promote shop",
+    cluster: {objects: objectsOf(stable, foreignBlue)},
+    code: 4,
+    says: "Error: release shop-blue is not a slot of shop: somebody installed it. Rename it, or uninstall it",
+  },
+  {
+    what: "a front whose block is lost",
+    typed: "promote shop",
+    cluster: {objects: objectsOf(stable, blockless)},
+    says: "Error: release shop revision 7 has part: front and no rollout block. Type: helm rollback shop",
+  },
+  {
+    what: "a Secret of Helm that is cut off",
+    typed: "status shop",
+    cluster: damaged({release: "H4sIAAAA"}),
+    says: "Error: Secret sh.helm.release.v1.shop.v7, where Helm keeps revision 7 of release shop, cannot be read: it was damaged. Put a backup of it back, or take it out of the history: kubectl delete secret sh.helm.release.v1.shop.v7",
+  },
+  {
+    what: "a Secret of Helm that is empty",
+    typed: "status shop",
+    cluster: damaged({}),
+    says: "Error: Secret sh.helm.release.v1.shop.v7, where Helm keeps revision 7 of release shop, cannot be read: it was damaged. Put a backup of it back, or take it out of the history: kubectl delete secret sh.helm.release.v1.shop.v7",
+  },
+  {
+    what: "a Secret of Helm that holds something else",
+    typed: "status shop",
+    cluster: damaged({release: base64(base64("{}"))}),
+    says: "Error: Secret sh.helm.release.v1.shop.v7, where Helm keeps revision 7 of release shop, cannot be read: it was damaged. Put a backup of it back, or take it out of the history: kubectl delete secret sh.helm.release.v1.shop.v7",
+  },
+];
+
+function withValues(values: object, {objects} = STABLE): Cluster {
+  const change = (release: HelmRelease): HelmRelease => ({
+    ...real(release),
+    values: {...real(release).values, ...values},
+  });
+  return {objects: {...objects, ...objectsOf(stable, change)}};
+}
+
+function withChart(metadata: object): Cluster {
+  const chart = {...shopChart, metadata: {...shopChart.metadata, ...metadata}};
+  return {objects: objectsOf(stable, (release) => ({...real(release), chart}))};
+}
+
+function withContract(contract: string): Cluster {
+  return withChart({annotations: {"djcd.io/contract": contract, "djcd.io/generator": "0.0.1"}});
+}
+
+function foreignBlue(release: HelmRelease): HelmRelease {
+  return release.name === "shop-blue" ? {...real(release), values: {}} : real(release);
+}
+
+function blockless(release: HelmRelease): HelmRelease {
+  return release.name === "shop" ? {...real(release), values: {part: "front"}} : real(release);
+}
+
+/** The newest revision of the front, with other data in its Secret. */
+function damaged(data: KubeSecret["data"] & object): Cluster {
+  const {secrets = [], ...objects} = objectsOf(stable);
+  const spoilt = secrets.map((secret) => (secret.metadata.name.includes(".shop.v") ? {...secret, data} : secret));
+  return {objects: {...objects, secrets: spoilt}};
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
+}
