@@ -2,6 +2,7 @@ import {breakLock, type Holder, readHolder} from "../cluster/lease.ts";
 import type {Context} from "../context.ts";
 import {askAll} from "./ask.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
+import type {Outcome} from "./outcome.ts";
 
 /** Tells who holds the lock, asks, and takes it away. A command that still runs stops before its next write. */
 export async function takeLock(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
@@ -15,7 +16,8 @@ export async function takeLock(context: Context, args: Readonly<Record<string, u
     await breakLock(api, namespace, release);
     says(`the lock of ${release} is taken away. Where it stands: ${session.asTyped(`helm djcd status ${release}`)}`);
   }
-  if (args.output === "json") context.stdout.write(`${JSON.stringify({release, holder: holder ?? null}, null, 2)}\n`);
+  const outcome: Outcome["outcome"] = holder ? "done" : "nothing to do";
+  if (args.output === "json") context.stdout.write(`${JSON.stringify({release, outcome, holder}, null, 2)}\n`);
 }
 
 function heldBy(release: string, {who, since, silentSeconds, isDead}: Holder): string {
