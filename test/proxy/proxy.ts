@@ -43,12 +43,12 @@ export async function startProxy(upstream: Upstream): Promise<ApiProxy> {
   };
 }
 
-type Forward = (request: http.IncomingMessage) => Promise<http.IncomingMessage>;
+type Forward = (request: http.IncomingMessage, body?: Buffer) => Promise<http.IncomingMessage>;
 
 function forwarder({server, authority, token}: Upstream): Forward {
   const {request: open, Agent} = server.startsWith("http:") ? http : https;
   const agent = new Agent({keepAlive: true, ...(authority && {ca: authority})});
-  return (request) =>
+  return (request, body) =>
     new Promise((resolve, reject) => {
       const {connection: _, host: __, ...headers} = request.headers;
       const sent = open(new URL(request.url ?? "/", server), {
@@ -57,7 +57,8 @@ function forwarder({server, authority, token}: Upstream): Forward {
         headers: {...headers, ...(token && {authorization: `Bearer ${token}`})},
       });
       sent.on("response", resolve).on("error", reject);
-      request.pipe(sent);
+      if (body) sent.end(body);
+      else request.pipe(sent);
     });
 }
 
@@ -68,8 +69,10 @@ async function pass(
   forward: Forward,
 ): Promise<void> {
   const write = record.note(request.method ?? "", request.url ?? "", request.headers["user-agent"]);
+  // Whole before anybody is killed: what was sent is done, even where its sender dies.
+  const body = write && (await buffer(request));
   if (!(await record.reached(write, "before"))) return void response.destroy();
-  const answer = await forward(request);
+  const answer = await forward(request, body);
   const {connection: _, ...headers} = answer.headers;
   if (!write) {
     response.writeHead(answer.statusCode ?? 502, headers);
