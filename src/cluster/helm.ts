@@ -157,12 +157,8 @@ class HelmError extends DjcdError {
 
   constructor(args: readonly string[], stderr: string) {
     const said = helmSaid(stderr);
-    super(
-      `helm ${args
-        .slice(0, 3)
-        .filter((word) => !word.startsWith("/"))
-        .join(" ")}: ${said}`,
-    );
+    const words = args.slice(0, 3).filter((word) => !/^[/-]/.test(word));
+    super(plainly(said) ?? `helm ${words.join(" ")}: ${said}`);
     this.name = "HelmError";
     this.said = said;
   }
@@ -170,11 +166,13 @@ class HelmError extends DjcdError {
 
 function helmSaid(stderr: string): string {
   const start = stderr.search(/^Error: /m);
-  const said = (start < 0 ? stderr : stderr.slice(start + "Error: ".length)).trim();
+  return (start < 0 ? stderr : stderr.slice(start + "Error: ".length)).trim();
+}
+
+/** A guard of the chart speaks for itself, and so does a right that is missing: which Helm command it met helps nobody. */
+function plainly(said: string): string | undefined {
   const missing = missingIn(said);
-  // A guard of the chart speaks for itself: where it stands in which template helps nobody.
-  const guard = /execution error at \(\S+\): (.*?)(\n\nUse --debug|$)/s.exec(said)?.[1];
-  return missing ? missingText([missing]) : (guard ?? said);
+  return missing ? missingText([missing]) : /execution error at \(\S+\): (.*?)(\n\nUse --debug|$)/s.exec(said)?.[1];
 }
 
 /** Writes the values, and a chart that is not yet on disk, into a private folder for the time of one command. */

@@ -7,14 +7,8 @@ import type {Values} from "../release/helm-release.ts";
 /** What is wrong with the values by the chart's schema, all at once and in words; Helm's own come later and are hard to read. */
 export function refuseBadValues(schema: Schema | undefined, values: Values): void {
   if (!schema) return;
-  const errors = [...valuesErrors(schema, structuredClone(personValues(values))), ...imageErrors(values)];
+  const errors = valuesErrors(schema, structuredClone(personValues(values)));
   if (errors.length === 0) return;
   const list = errors.map((error) => `  ${error}\n`).join("");
   throw new DjcdError(`the values cannot be used:\n${list}Correct them and type the command again`);
-}
-
-/** The chart renders without it: a first look at a chart needs no image. */
-function imageErrors({image}: Values): string[] {
-  if ((image as {repository?: string} | undefined)?.repository) return [];
-  return ["image.repository is empty: say where the image is, as in --set image.repository=registry.example.com/shop."];
 }

@@ -42,7 +42,8 @@ export function imageOf(defaults: Values, values: Values): string {
     string,
     string | undefined
   >;
-  const name = repository || "(no image.repository)";
+  // The chart names it after itself then.
+  const name = repository || "(named like the chart)";
   return digest ? `${name}@${digest}` : `${name}:${tag || "(no image.tag)"}`;
 }
 

@@ -55,7 +55,7 @@ const REFUSED: readonly {typed: string; says: string}[] = [
   },
   {
     typed: "djcd upgrade shop --version 1.2.3",
-    says: "Error: upgrade does not know --version. Type: helm djcd upgrade --help",
+    says: "Error: --version says where a chart comes from, and none is named. Type: helm djcd upgrade RELEASE CHART --version ...",
   },
   {typed: "djcd", says: "Error: name a command. Type: helm djcd --help"},
 ];
@@ -82,7 +82,11 @@ test.each([
   {typed: "djcd status shop -o json", release: "shop", message: /^the API server refused: GET .*: 403 refused$/},
   {typed: "djcd promote shop --output=json", release: "shop", message: /^the API server refused: /},
   {typed: "djcd promote --rollout latest shop -o json", release: undefined, message: /^--rollout latest: the number/},
-  {typed: "djcd promote shop -o=json --no-such", release: undefined, message: /^Unknown argument: no-such/},
+  {
+    typed: "djcd promote shop -o=json --no-such",
+    release: undefined,
+    message: /^promote does not know --no-such\. Type: helm djcd promote --help$/,
+  },
 ])("$typed: the failure is one document on stdout, and said on stderr", async ({typed, release, message}) => {
   const {code, stdout, stderr} = await helm.helm4.run(typed.split(" "), {KUBECONFIG: kubeconfig});
   const failure = JSON.parse(stdout);

@@ -23,9 +23,12 @@ const filling = (slot: string, number: number, revision: number): KubeObject =>
 /** A namespace `web` with two releases, of which `shop` has had rollouts. */
 function answer(path: string): unknown {
   if (path.startsWith("/api/v1/namespaces/web/services?labelSelector=djcd.io/role=live-service"))
-    return {items: [service("shop"), service("till")]};
+    return {kind: "List", items: [service("shop"), service("till")]};
   if (path.startsWith("/api/v1/namespaces/web/secrets?labelSelector=owner=helm,name in (shop-blue,shop-green)"))
-    return {items: [filling("blue", 0, 1), filling("green", 1, 1), filling("blue", 12, 2), filling("blue", 12, 3)]};
+    return {
+      kind: "List",
+      items: [filling("blue", 0, 1), filling("green", 1, 1), filling("blue", 12, 2), filling("blue", 12, 3)],
+    };
   return undefined;
 }
 

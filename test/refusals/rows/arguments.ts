@@ -30,9 +30,9 @@ export const ARGUMENTS: readonly Row[] = [
     says: "Error: finish does not know --to. Type: helm djcd finish --help",
   },
   {
-    what: "Helm's --version",
+    what: "a version of no chart",
     typed: "upgrade shop --version 1.2.3",
-    says: "Error: upgrade does not know --version. Type: helm djcd upgrade --help",
+    says: "Error: --version says where a chart comes from, and none is named. Type: helm djcd upgrade RELEASE CHART --version ...",
   },
   {
     what: "an output that is none",
@@ -141,7 +141,7 @@ export const ARGUMENTS: readonly Row[] = [
   {
     what: "a strategy that is none",
     typed: "upgrade shop --strategy rolling",
-    says: "Error: --strategy rolling: blue-green or canary is needed",
+    says: "Error: --strategy rolling: blue-green or canary is needed. Type: helm djcd upgrade --help",
   },
   {
     what: "blue/green with steps",

@@ -28,12 +28,7 @@ export const VALUES: readonly Row[] = [
   {
     what: "no tag",
     ...set("image.tag="),
-    says: "Error: helm template shop-blue: image.tag is empty: say which version to run, for example --set-string image.tag=v1",
-  },
-  {
-    what: "no repository",
-    ...set("image.repository=null"),
-    says: "Error: the values cannot be used:\n  image.repository is empty: say where the image is, as in --set image.repository=registry.example.com/shop.\nCorrect them and type the command again",
+    says: "Error: image.tag is empty: say which version to run, for example --set-string image.tag=v1",
   },
   {
     what: "an unknown key",
@@ -84,12 +79,12 @@ export const VALUES: readonly Row[] = [
   {
     what: "a grace period that is too short",
     ...set("web.drain.graceSeconds=3"),
-    says: "Error: helm template shop-blue: web.drain.graceSeconds is 3, and preStopSeconds + gracefulSeconds + 5 is 50: pods would be killed while they answer. Set it to 50 or more, or to 0 to have it computed",
+    says: "Error: web.drain.graceSeconds is 3, and preStopSeconds + gracefulSeconds + 5 is 50: pods would be killed while they answer. Set it to 50 or more, or to 0 to have it computed",
   },
   {
     what: "a route without a Gateway",
     ...set("gateway.parentRefs=null"),
-    says: "Error: helm template shop-blue: router is gateway-api and gateway.parentRefs is empty: name the Gateway that the route belongs to, for example --set gateway.parentRefs[0].name=public",
+    says: "Error: router is gateway-api and gateway.parentRefs is empty: name the Gateway that the route belongs to, for example --set gateway.parentRefs[0].name=public",
   },
   {
     what: "djcd's part",
@@ -215,7 +210,7 @@ export const VALUES: readonly Row[] = [
   {
     what: "a repository that nobody added",
     typed: "upgrade shop team/shop",
-    says: "Error: helm show chart team/shop: repo team not found",
+    says: "Error: helm pull team/shop: repo team not found",
   },
   {
     what: "a chart without contract",
