@@ -13,8 +13,6 @@ export type Reason =
   | "rejected"
   /** A person has to say how it goes on. */
   | "waiting-for-person"
-  /** The database schema forbids it. */
-  | "schema"
   /** Somebody else's release, or one of a chart that this djcd does not speak with. */
   | "not-ours"
   /** The new version failed a check. */
