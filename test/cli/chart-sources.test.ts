@@ -52,7 +52,7 @@ describe.each(["helm3", "helm4"] as const)("%s", (major) => {
 
   test("a chart that does not exist anywhere is said in Helm's words", async () => {
     await expect(find("shop", {repo: `${repository.url}/nowhere`})).rejects.toThrow(
-      /^helm pull shop --untar: looks like "http/,
+      /^helm pull shop: looks like "http/,
     );
   });
 });
