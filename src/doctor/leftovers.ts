@@ -2,7 +2,7 @@ import * as yaml from "js-yaml";
 import type {KubeObject} from "../cluster/objects.ts";
 import {jobEnded} from "../ready/job.ts";
 import type {Facts, ReleaseFacts} from "./facts.ts";
-import {type Finding, fail, ok, warn} from "./finding.ts";
+import {type Finding, ok, warn} from "./finding.ts";
 
 /** What commands that were killed, and people, left behind. */
 export function leftovers(facts: Facts): Finding[] {
@@ -12,12 +12,12 @@ export function leftovers(facts: Facts): Finding[] {
   });
 }
 
-function pending({revisions}: ReleaseFacts): Finding[] {
-  const dead = revisions.filter(({status}) => status.startsWith("pending-"));
-  return dead.map(({release, revision, status, secret}) =>
-    fail(
-      `release ${release} revision ${revision} is ${status}: a Helm is at work, or was killed`,
-      revision === 1 ? `kubectl delete secret ${secret}` : `helm rollback ${release}`,
+function pending({name, revisions}: ReleaseFacts): Finding[] {
+  const open = revisions.filter(({status}) => status.startsWith("pending-"));
+  return open.map(({release, revision, status}) =>
+    warn(
+      `release ${release} revision ${revision} is ${status}: a Helm is at work, or was killed. The next command takes back what it left`,
+      `helm djcd status ${name}`,
     ),
   );
 }

@@ -154,7 +154,9 @@ const FOUND: readonly (readonly [what: string, facts: Facts, says: readonly stri
   [
     "a revision that was never brought to an end",
     withShop({revisions: [{release: "shop-green", revision: 4, status: "pending-upgrade", secret: "s"}]}),
-    ["fail release shop-green revision 4 is pending-upgrade: a Helm is at work, or was killed"],
+    [
+      "warn release shop-green revision 4 is pending-upgrade: a Helm is at work, or was killed. The next command takes back what it left",
+    ],
   ],
   [
     "a lock whose holder is silent",
