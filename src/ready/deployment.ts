@@ -10,7 +10,13 @@ export function deploymentReadiness({metadata, spec, status}: Deployment): Readi
     return waiting(`${name}: its controller has not seen it yet`);
   const late = status?.conditions?.find(({reason}) => reason === "ProgressDeadlineExceeded");
   if (late) return failed(`${name}: ${late.message ?? "its progress deadline passed"}`);
-  if (updated < wanted) return waiting(`${name}: ${updated}/${wanted} pods are of the new version`);
+  if (updated < wanted) return waiting(`${name}: ${updated}/${wanted} pods are of the new version${refused(status)}`);
   if (all > updated) return waiting(`${name}: ${all - updated} pods of the version before are still there`);
   return available < wanted ? waiting(`${name}: ${available}/${wanted} pods available`) : READY;
+}
+
+/** Pods that the API server does not admit are nowhere but in this condition: a quota, a security policy. */
+function refused(status: Deployment["status"]): string {
+  const failure = status?.conditions?.find(({type, status: is}) => type === "ReplicaFailure" && is === "True");
+  return failure?.message ? ` (${failure.message})` : "";
 }

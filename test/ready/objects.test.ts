@@ -16,6 +16,14 @@ test.each<[string, Deployment["status"], string]>([
     {observedGeneration: 1, replicas: 3, updatedReplicas: 3, availableReplicas: 3},
     `waiting: ${NAME}: its controller has not seen it yet`,
   ],
+  [
+    "a quota admits no more pods",
+    {
+      observedGeneration: 2,
+      conditions: [{type: "ReplicaFailure", status: "True", message: "exceeded quota: small"}],
+    },
+    `waiting: ${NAME}: 0/3 pods are of the new version (exceeded quota: small)`,
+  ],
   ["new", undefined, `waiting: ${NAME}: its controller has not seen it yet`],
   [
     "some pods are of the version before",
