@@ -66,9 +66,14 @@ function onlyMainRule(httpRoute: HttpRoute): RouteRule {
   );
 }
 
+/** A Service of ours that somebody deleted is told by the mark on its answers, which the route still sets. */
 function refuseForeignBackends({metadata, spec}: HttpRoute, {services}: Target): void {
-  const own = new Set(SLOTS.map((slot) => services[slot]).filter(Boolean));
-  const foreign = (spec.rules ?? []).flatMap(({backendRefs = []}) => backendRefs).find(({name}) => !own.has(name));
+  const own = new Set(SLOTS.map((slot) => services[slot]));
+  const isForeign = (backend: BackendRef): boolean => {
+    const slot = slotOf(backend);
+    return !own.has(backend.name) && (slot === undefined || services[slot] !== undefined);
+  };
+  const foreign = (spec.rules ?? []).flatMap(({backendRefs = []}) => backendRefs).find(isForeign);
   if (!foreign) return;
   throw refusal(
     `HTTPRoute ${metadata.name} leads to Service ${foreign.name}, which is no slot of this release: somebody edited it. ` +
@@ -78,7 +83,9 @@ function refuseForeignBackends({metadata, spec}: HttpRoute, {services}: Target):
 
 function rulesFor(main: RouteRule, {traffic, services}: Target): RouteRule[] {
   const slots = listedSlots(traffic);
-  const backend = (slot: Slot, weight: number): BackendRef => backendFor(main, slot, services[slot] ?? "", weight);
+  const name = (slot: Slot): string =>
+    services[slot] ?? main.backendRefs?.find((one) => slotOf(one) === slot)?.name ?? "";
+  const backend = (slot: Slot, weight: number): BackendRef => backendFor(main, slot, name(slot), weight);
   const whole = {...main, backendRefs: slots.map((slot) => backend(slot, traffic[slot] ?? 0))};
   const headerRules = slots.length < 2 ? [] : slots.map((slot) => headerRule(main, slot, backend(slot, 1)));
   return [...headerRules, whole];

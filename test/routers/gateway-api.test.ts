@@ -91,3 +91,13 @@ test("a rule that somebody added by hand is not thrown away, but refused in word
 test("an unknown router is an error that lists the known ones", () => {
   expect(() => routerNamed("istio")).toThrow("router istio is unknown. Known: service, gateway-api");
 });
+
+test("a slot's Service that somebody deleted is no stranger: the mark on its answers tells whose it was", () => {
+  const target = {
+    live: "blue",
+    traffic: {blue: 75, green: 25},
+    services: {blue: "shop-blue", green: undefined},
+  } as const;
+  const [, replace] = gatewayApi.patch(objects(httpRoute({blue: 100, green: 0})), target);
+  expect(replace?.value).toEqual(httpRoute({blue: 75, green: 25}).spec.rules);
+});
