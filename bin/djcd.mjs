@@ -2,6 +2,7 @@
 // The launcher: no dependencies, so that it can say what is missing. As a Helm plugin it finds Helm's settings in
 // the environment; without Helm it reads the flags that Helm would strip and sets the variables that Helm would set.
 import {existsSync} from "node:fs";
+import module from "node:module";
 import {dirname, join} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 
@@ -70,6 +71,9 @@ const bundle = join(home, "dist", "djcd.mjs");
 if (!existsSync(bundle)) {
   stop(`djcd is not built: ${bundle} does not exist. Type: (cd ${home} && npm ci && npm run build)`);
 }
+
+// From Node 22.1: what was compiled once is not compiled again.
+module.enableCompileCache?.();
 
 const asPlugin = process.env.HELM_PLUGIN_NAME === "djcd";
 const args = asPlugin ? process.argv.slice(2) : readHelmFlags(process.argv.slice(2));

@@ -22,8 +22,20 @@ const withoutUncalled = {
       importer.includes("@kubernetes/client-node") ? {path, namespace: "uncalled"} : undefined,
     );
     onLoad({filter: /.*/, namespace: "uncalled"}, () => ({contents: UNCALLED}));
+    onResolve({filter: /^socks-proxy-agent$/}, ({path, importer, kind}) =>
+      importer.includes("@kubernetes/client-node") && kind === "import-statement"
+        ? {path, namespace: "late"}
+        : undefined,
+    );
+    onLoad({filter: /.*/, namespace: "late"}, () => ({contents: SOCKS, resolveDir: home}));
   },
 };
+
+// Wanted only behind a SOCKS proxy, and slow to load: a constructor that returns another object gives that one.
+const SOCKS = `export function SocksProxyAgent(...args) {
+  const {SocksProxyAgent: Agent} = require("socks-proxy-agent");
+  return new Agent(...args);
+}`;
 
 // Where one is called after all, it says so.
 const UNCALLED = ["Headers", "ServerConfiguration", "createConfiguration"]

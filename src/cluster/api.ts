@@ -3,6 +3,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type {KubeConfig} from "@kubernetes/client-node/dist/config.js";
 import {DjcdError} from "../errors.ts";
+import {type Connections, keepConnections} from "./connections.ts";
 import {isKubernetes, notKubernetes} from "./not-kubernetes.ts";
 import type {HelmSettings} from "./settings.ts";
 import {unreachable} from "./unreachable.ts";
@@ -40,8 +41,9 @@ const MANAGER = "fieldManager=djcd";
 
 /** A client of the cluster that Helm would talk to. */
 export function connect(config: KubeConfig, settings: HelmSettings): Api {
+  const server: Server = {config, settings, connections: keepConnections()};
   const send = async (method: string, path: string, options: SendOptions = {}): Promise<string> =>
-    (await request(config, settings, method, path, options)).text;
+    (await request(server, method, path, options)).text;
   const json = async <T>(method: string, path: string, options: SendOptions = {}): Promise<T> => {
     const text = await send(method, path, options);
     if (!isKubernetes(text)) throw notKubernetes(serverOf(config), text);
@@ -50,7 +52,7 @@ export function connect(config: KubeConfig, settings: HelmSettings): Api {
   return {
     get: (path, accept) => json("GET", path, accept ? {accept} : {}),
     text: (path) => send("GET", path, {accept: "*/*"}),
-    serverTime: async () => readDate((await request(config, settings, "GET", "/version", {})).date),
+    serverTime: async () => readDate((await request(server, "GET", "/version", {})).date),
     create: (path, body) => json("POST", withManager(path), {body}),
     replace: (path, body) => json("PUT", withManager(path), {body}),
     patch: (path, type, body) => json("PATCH", withManager(path), {body, contentType: `application/${type}+json`}),
@@ -72,9 +74,15 @@ interface SendOptions {
   readonly accept?: string;
 }
 
+/** Where requests go, and as whom. */
+interface Server {
+  readonly config: KubeConfig;
+  readonly settings: HelmSettings;
+  readonly connections: Connections;
+}
+
 async function request(
-  config: KubeConfig,
-  settings: HelmSettings,
+  {config, settings, connections}: Server,
   method: string,
   path: string,
   options: SendOptions,
@@ -84,7 +92,9 @@ async function request(
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const call: https.RequestOptions = {method, timeout: 30_000, headers: headers(options, body, settings)};
   await addCredentials(config, call);
-  const answer = await exchange(url, call, body).catch((error) => Promise.reject(unreachable(server, error)));
+  const answer = await exchange(url, connections(call), body).catch((error) =>
+    Promise.reject(unreachable(server, error)),
+  );
   if (answer.status < 300) return answer;
   // A group that the cluster does not serve is answered by "404 page not found", and no object.
   if (answer.status === 404) throw new ApiError(method, path, 404, "not found");

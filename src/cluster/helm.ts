@@ -1,7 +1,6 @@
 import {mkdir, mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
-import {execa} from "execa";
 import {DjcdError} from "../errors.ts";
 import type {ChartFiles} from "../release/chart-files.ts";
 import type {Values} from "../release/helm-release.ts";
@@ -116,6 +115,8 @@ type Run = (args: readonly string[]) => Promise<string>;
 
 function runner(binary: string, namespace: string, env: NodeJS.ProcessEnv): Run {
   return async (args) => {
+    // Loaded here: half of what a command needs to start, and a look at the cluster does without.
+    const {execa} = await import("execa");
     // A group of its own: Ctrl-C stops us, not a half-done Helm, which lives a second or two and leaves no pending release.
     const result = await execa(binary, [...args], {
       env: {...env, HELM_NAMESPACE: namespace, HELM_DEBUG: "false"},

@@ -19,6 +19,8 @@ export interface Listener {
   readonly certificate: string;
   readonly seen: Seen[];
   readonly paths: string[];
+  /** How many handshakes there were. */
+  connections(): number;
   close(): void;
 }
 
@@ -56,6 +58,10 @@ export async function listen(
       );
     },
   );
+  let connections = 0;
+  server.on("secureConnection", () => {
+    connections += 1;
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const {port} = server.address() as AddressInfo;
   return {
@@ -63,6 +69,7 @@ export async function listen(
     certificate: files.certificate,
     seen,
     paths,
+    connections: () => connections,
     close: () => void server.close(),
   };
 }
