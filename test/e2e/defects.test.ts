@@ -67,7 +67,9 @@ describe("what other tools were seen to do, and djcd does not", () => {
         .then(() => djcd("promote"))
         .then(() => undefined),
     );
-    expect(await world.pods("blue")).toEqual(before);
+    const after = await world.pods("blue");
+    expect(before).toMatchObject(after);
+    expect(Object.keys(after)).toHaveLength(2);
     expect(failed).toBe(0);
   });
 

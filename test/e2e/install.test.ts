@@ -88,7 +88,8 @@ describe("a plain chart", () => {
       rollout: {number: 1, revision: 3, live: "blue", candidate: "green", traffic: {blue: 100, green: 0}},
     });
     expect(blue).toEqual({...said, part: "slot", rollout: {number: 0, revision: 1}});
-    expect(green).toEqual({...v2, part: "slot", rollout: {number: 1, revision: 1, needs: []}});
+    const by = expect.stringMatching(/^\S+@\S+$/);
+    expect(green).toEqual({...v2, part: "slot", rollout: {number: 1, revision: 1, needs: [], by}});
   });
 
   told("a slot that an HPA scales comes up as large as the live one, and comes back from 0", async () => {
