@@ -1,4 +1,4 @@
-import {orNothing} from "../cluster/api.ts";
+import {ApiError, orNothing} from "../cluster/api.ts";
 import type {Job, KubeList, Pod} from "../cluster/objects.ts";
 import {collectionPath, isKnownKind, objectPath} from "../cluster/paths.ts";
 import {asProbe, type JobObjects, jobObjects} from "../django/job-objects.ts";
@@ -12,12 +12,15 @@ import {CheckFailed} from "./check-failed.ts";
 import type {Session, WriteSession} from "./session.ts";
 import {wait} from "./wait.ts";
 
+/** The Job's own limit comes first: it says so better than we can. */
+const GRACE_SECONDS = 10;
+
 /** Runs the pending migrations in one Job, before the slot is filled; a Job that runs already is waited for. */
 export async function migrate(step: Extract<Step, {kind: "migrate"}>, session: WriteSession): Promise<void> {
   const {version, slot, seconds} = step;
   const objects = await renderJob(session, slotRelease(session.release, slot), version);
   await start(session, objects);
-  await finish(session, objects.job, seconds);
+  await finish(session, objects.job, seconds + GRACE_SECONDS);
 }
 
 /** Asks the new image which migrations the database lacks. */
@@ -72,15 +75,36 @@ async function finish(session: Session, job: Job, seconds: number): Promise<void
     await wait(session, () => jobState(session, job), seconds);
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
-    const log = (await logOf(session, job)).trimEnd().split("\n").slice(-15).join("\n  ");
-    throw new CheckFailed(log ? `${error.message}\nlast lines:\n  ${log}` : error.message);
+    throw new CheckFailed(`${error.message}${await whatItSaid(session, job)}`);
+  }
+}
+
+async function whatItSaid(session: Session, job: Job): Promise<string> {
+  const pods = await jobPods(session.api, session.namespace, job.metadata.name);
+  if (pods.length === 0) return whyNoPod(session, job);
+  const log = (await logOf(session, job)).trimEnd().split("\n").slice(-15).join("\n  ");
+  return log && `\nlast lines:\n  ${log}`;
+}
+
+/** A Job has no place for why the API server admits no pod of it: that is told to whoever tries the same. */
+async function whyNoPod({api, namespace}: Session, {metadata, spec}: Job): Promise<string> {
+  const {template} = spec;
+  const named = {...template.metadata, generateName: `${metadata.name}-`};
+  const pod = {...template, apiVersion: "v1", kind: "Pod", metadata: named};
+  try {
+    await api.create(`${collectionPath("Pod", namespace)}?dryRun=All`, pod);
+    return "";
+  } catch (error) {
+    if (error instanceof ApiError) return ` (${error.said})`;
+    throw error;
   }
 }
 
 async function jobState({api, namespace}: Session, {metadata}: Job): Promise<Readiness> {
-  const now = jobReadiness(await api.get<Job>(objectPath("Job", namespace, metadata.name)));
-  if (now.state !== "waiting") return now;
+  const job = await api.get<Job>(objectPath("Job", namespace, metadata.name));
   const pods = await jobPods(api, namespace, metadata.name);
+  const now = jobReadiness(job, pods);
+  if (now.state !== "waiting") return now;
   const hopeless = pods.map(podReadiness).find(({state}) => state === "failed");
   return hopeless ?? now;
 }

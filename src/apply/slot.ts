@@ -70,11 +70,11 @@ async function lastLines({api, namespace}: WriteSession, {pods}: SlotObservation
     pods.find((one) => podReadiness(one).state === "waiting");
   const container = pod && troubledContainer(pod);
   if (!pod || !container) return "";
-  const log = objectPath("Pod", namespace, pod.metadata.name, `log?container=${container}&tailLines=15&previous=true`);
+  const {name, previous} = container;
+  const query = `container=${name}&tailLines=15&previous=${previous}`;
+  const log = objectPath("Pod", namespace, pod.metadata.name, `log?${query}`);
   const text = await api.text(log).catch(() => "");
-  return (
-    text && `\nlast lines of ${pod.metadata.name}, container ${container}:\n${text.trimEnd().replace(/^/gm, "  ")}`
-  );
+  return text && `\nlast lines of ${pod.metadata.name}, container ${name}:\n${text.trimEnd().replace(/^/gm, "  ")}`;
 }
 
 /** Brings a slot to its full size: what a render leaves at 0, and what somebody scaled down by hand. */

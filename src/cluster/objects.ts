@@ -103,7 +103,10 @@ export interface Autoscaler extends KubeObject {
 }
 
 export interface Job extends KubeObject {
-  readonly spec: {readonly template: {readonly spec: PodSpec}};
+  readonly spec: {
+    readonly activeDeadlineSeconds?: number;
+    readonly template: {readonly metadata?: Pick<Meta, "labels" | "annotations">; readonly spec: PodSpec};
+  };
   readonly status?: {readonly succeeded?: number; readonly failed?: number; readonly conditions?: readonly Condition[]};
 }
 

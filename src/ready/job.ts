@@ -1,17 +1,32 @@
-import type {Condition, Job} from "../cluster/objects.ts";
-import type {Readiness} from "./readiness.ts";
+import type {Condition, Job, Pod} from "../cluster/objects.ts";
+import {failed, READY, type Readiness, waiting} from "./readiness.ts";
 
-/** Whether the Job is complete, failed, or still has something to do. */
-export function jobReadiness(job: Job): Readiness {
-  if (isTrue(job, "Complete")) return {state: "ready"};
-  const failed = isTrue(job, "Failed");
-  if (failed) return {state: "failed", reason: `Job ${job.metadata.name} failed: ${failed.message ?? failed.reason}`};
-  return {state: "waiting", reason: `Job ${job.metadata.name} runs`};
+/** Whether the Job is complete, failed, or still has something to do; its pods tell how it ended. */
+export function jobReadiness(job: Job, pods?: readonly Pod[]): Readiness {
+  const {name} = job.metadata;
+  if (isTrue(job, "Complete")) return READY;
+  // A Job that has failed is Failed only when its pods have ended, and a migration takes its time to.
+  const failure = isTrue(job, "Failed") ?? isTrue(job, "FailureTarget");
+  if (!failure) return waiting(`Job ${name} ${pods?.length === 0 ? "has no pod yet" : "runs"}`);
+  if (failure.reason === "DeadlineExceeded") return failed(`Job ${name} did not end in time${limit(job)}`);
+  return failed(`Job ${name} failed: ${howItEnded(pods) ?? failure.message ?? failure.reason}`);
 }
 
 /** Whether nothing of the Job will run any more. */
 export function jobEnded(job: Job): boolean {
-  return jobReadiness(job).state !== "waiting";
+  return isTrue(job, "Complete") !== undefined || isTrue(job, "Failed") !== undefined;
+}
+
+function limit({spec}: Job): string {
+  return spec.activeDeadlineSeconds ? `: migrations.timeoutSeconds is ${spec.activeDeadlineSeconds}` : "";
+}
+
+/** Kubernetes says no more than that it tried often enough. */
+function howItEnded(pods: readonly Pod[] = []): string | undefined {
+  const containers = pods.flatMap(({status}) => status?.containerStatuses ?? []);
+  const bad = containers.find(({state}) => (state?.terminated?.exitCode ?? 0) !== 0);
+  const end = bad?.state?.terminated;
+  return end && `container ${bad.name}: ${end.reason ?? "exit"}, code ${end.exitCode}`;
 }
 
 function isTrue(job: Job, type: string): Condition | undefined {

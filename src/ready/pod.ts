@@ -57,8 +57,10 @@ export function restarts(pod: Pod): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0);
 }
 
-/** The container whose log tells why the pod does not come up. */
-export function troubledContainer(pod: Pod): string | undefined {
+/** The container whose log tells why the pod does not come up, and whether that is the log of a run that ended. */
+export function troubledContainer(pod: Pod): {readonly name: string; readonly previous: boolean} | undefined {
   const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  return all.find((status) => isHopeless(status) && status.restartCount > 0)?.name;
+  const crashed = all.find((status) => isHopeless(status) && status.restartCount > 0);
+  const found = crashed ?? all.find(({ready, state}) => !ready && state?.running);
+  return found && {name: found.name, previous: found === crashed};
 }

@@ -1,10 +1,14 @@
 import {expect, test} from "vitest";
 import {slotObjects} from "../../src/apply/hand-over.ts";
+import {probe} from "../../src/apply/job.ts";
+import type {Session} from "../../src/apply/session.ts";
 import {servedBy} from "../../src/apply/verify.ts";
 import {wait} from "../../src/apply/wait.ts";
+import {ApiError} from "../../src/cluster/api.ts";
+import type {Version} from "../../src/plan/step.ts";
 import {READY, type Readiness, waiting} from "../../src/ready/readiness.ts";
 import {template, writeChart} from "../charts/render.ts";
-import {endpoints} from "../fixtures/worlds/objects.ts";
+import {endpoints, job} from "../fixtures/worlds/objects.ts";
 import {slotWorld} from "../fixtures/worlds/worlds.ts";
 import {shop} from "../generate/worlds.ts";
 import {verdict} from "../ready/verdict.ts";
@@ -47,4 +51,16 @@ test.each([
   ["ends with what was missing", waiting("1/2 endpoints"), "not ready after 60 s: 1/2 endpoints"],
 ])("a wait %s", async (_, readiness, message) => {
   await expect(wait(sessionOn({}).session, async () => readiness)).rejects.toThrow(message);
+});
+
+test("a Job that gets no pod says why the API server admits none", async () => {
+  const {session} = sessionOn({jobs: [job("shop-probe-0000000a")]});
+  const create = async (path: string): Promise<never> => {
+    throw new ApiError("POST", path, 403, 'pods "x" is forbidden: exceeded quota: few');
+  };
+  const helm = {template: async () => JSON.stringify(job("shop-migrate-0000000a"))};
+  const poor = {...session, api: {...session.api, create}, helm} as unknown as Session;
+  await expect(probe(poor, "shop-green", {chart: "shop", values: {}} as unknown as Version)).rejects.toThrow(
+    'Job shop-probe-0000000a has no pod yet (pods "x" is forbidden: exceeded quota: few)',
+  );
 });

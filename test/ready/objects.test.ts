@@ -3,7 +3,7 @@ import type {Deployment, Job} from "../../src/cluster/objects.ts";
 import {deploymentReadiness} from "../../src/ready/deployment.ts";
 import {jobEnded, jobReadiness} from "../../src/ready/job.ts";
 import {allReady, failed, READY, waiting} from "../../src/ready/readiness.ts";
-import {deployment, job} from "../fixtures/worlds/objects.ts";
+import {deployment, job, pod} from "../fixtures/worlds/objects.ts";
 import {verdict} from "./verdict.ts";
 
 const NAME = "Deployment shop-web-green";
@@ -68,9 +68,15 @@ test.each<[string, Job["status"], string, boolean]>([
   ],
   [
     "failed, and only a reason",
-    is("Failed", {reason: "DeadlineExceeded"}),
-    "failed: Job shop-migrate-1 failed: DeadlineExceeded",
+    is("Failed", {reason: "PodFailurePolicy"}),
+    "failed: Job shop-migrate-1 failed: PodFailurePolicy",
     true,
+  ],
+  [
+    "too late, and its pod still ends what it does",
+    is("FailureTarget", {reason: "DeadlineExceeded", message: "Job was active longer than specified deadline"}),
+    "failed: Job shop-migrate-1 did not end in time",
+    false,
   ],
   [
     "not complete any more",
@@ -81,6 +87,22 @@ test.each<[string, Job["status"], string, boolean]>([
 ])("a Job: %s", (_, status, expected, ended) => {
   expect(verdict(jobReadiness(job("shop-migrate-1", status)))).toBe(expected);
   expect(jobEnded(job("shop-migrate-1", status))).toBe(ended);
+});
+
+test("a Job says how its container ended, that it has no pod, and what its limit was", () => {
+  const ended = {name: "migrate", ready: false, restartCount: 0, image: "shop:v2"};
+  const oom = pod("green", "x", {
+    containerStatuses: [{...ended, state: {terminated: {reason: "OOMKilled", exitCode: 137}}}],
+  });
+  const failure = job("shop-migrate-1", is("Failed", {reason: "BackoffLimitExceeded"}));
+  expect(verdict(jobReadiness(failure, [oom]))).toBe(
+    "failed: Job shop-migrate-1 failed: container migrate: OOMKilled, code 137",
+  );
+  expect(verdict(jobReadiness(job("shop-migrate-1"), []))).toBe("waiting: Job shop-migrate-1 has no pod yet");
+  const late = job("shop-migrate-1", is("FailureTarget", {reason: "DeadlineExceeded"}));
+  expect(verdict(jobReadiness({...late, spec: {...late.spec, activeDeadlineSeconds: 15}}))).toBe(
+    "failed: Job shop-migrate-1 did not end in time: migrations.timeoutSeconds is 15",
+  );
 });
 
 describe("the verdict over many", () => {

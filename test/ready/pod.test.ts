@@ -80,11 +80,17 @@ test.each<[string, Status | undefined, string]>([
 });
 
 describe("which log tells why", () => {
-  test.each<[string, Status, string | undefined]>([
-    ["of the container that crashes", web({waiting: {reason: "CrashLoopBackOff"}}, crashed), "web"],
+  test.each<[string, Status, ReturnType<typeof troubledContainer>]>([
+    [
+      "of the container that crashes: its last run",
+      web({waiting: {reason: "CrashLoopBackOff"}}, crashed),
+      {name: "web", previous: true},
+    ],
     ["of none that never started", web({waiting: {reason: "ImagePullBackOff"}}), undefined],
-    ["of none that runs", web({running: {}}, {restartCount: 1}), undefined],
-  ])("%s", (_, status, name) => expect(troubledContainer(pod("green", "x", status))).toBe(name));
+    ["of one that runs and is not ready: this run", web({running: {}}, crashed), {name: "web", previous: false}],
+    ["of an init container that waits", init({running: {}}), {name: "await", previous: false}],
+    ["of none that is ready", web({running: {}}, {ready: true}), undefined],
+  ])("%s", (_, status, name) => expect(troubledContainer(pod("green", "x", status))).toEqual(name));
 });
 
 test("restarts are those of all containers", () => {
