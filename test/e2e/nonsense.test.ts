@@ -13,7 +13,7 @@ let world: World;
 let live: Readonly<Record<string, number>>;
 
 beforeAll(async () => {
-  world = await makeWorld({name: "nonsense", helm: "helm4", router: "gateway-api"});
+  world = await makeWorld({name: "nonsense", helm: "helm4", router: "gateway-api", cpu: "50m"});
   await buildBadImages();
   await world.install();
   await world.helm("djcd", "upgrade", "shop", "--set", "image.tag=v2", "--strategy", "blue-green");

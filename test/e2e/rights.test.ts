@@ -22,7 +22,7 @@ let role: Role;
 let kubeconfig: string;
 
 beforeAll(async () => {
-  world = await makeWorld({name: "rights", helm: "helm4", router: "gateway-api"});
+  world = await makeWorld({name: "rights", helm: "helm4", router: "gateway-api", cpu: "50m"});
   await world.install();
   await world.kubectl("create", "serviceaccount", "djcd");
   const [printed, binding] = yaml.loadAll(await world.helm("djcd", "doctor", "--role")) as [Role, object];

@@ -14,6 +14,8 @@ export interface WorldOptions {
   readonly router: "service" | "gateway-api";
   /** The Helm that installs it, where that is another one. */
   readonly bornOn?: Major;
+  /** What each web pod asks of the node; little where there is no load. */
+  readonly cpu?: string;
 }
 
 /** One release of the shop in a namespace and a database of its own, on the real cluster, driven by one real Helm. */
@@ -42,7 +44,7 @@ export interface World {
 export const VERSIONS = ["v1", "v2", "v3"] as const;
 
 /** Makes a world: images, namespace, database, Secret, chart, plugin. */
-export async function makeWorld({name, helm, router, bornOn = helm}: WorldOptions): Promise<World> {
+export async function makeWorld({name, helm, router, bornOn = helm, cpu = "200m"}: WorldOptions): Promise<World> {
   const cluster = await up((line) => console.log(line));
   for (const version of VERSIONS) await buildShop(version);
   const namespace = `e2e-${name}`;
@@ -54,7 +56,7 @@ export async function makeWorld({name, helm, router, bornOn = helm}: WorldOption
   await makeSecret(cluster, kubectl, namespace);
   const chart = await generateChart(folder);
   const tryHelm = (...args: readonly string[]): Promise<Ran> => runHelm(plugin, cluster, namespace, args);
-  const values = writeValues(folder, cluster, host, router);
+  const values = writeValues(folder, cluster, {host, router, cpu});
   return {
     cluster,
     namespace,
@@ -112,7 +114,11 @@ async function generateChart(folder: string): Promise<string> {
 }
 
 /** Short drains: the arithmetic of the real defaults is a unit test. */
-function writeValues(folder: string, {gateway}: Cluster, host: string, router: string): string {
+function writeValues(
+  folder: string,
+  {gateway}: Cluster,
+  {host, router, cpu}: {readonly host: string; readonly router: string; readonly cpu: string},
+): string {
   const file = join(folder, "values.json");
   const values = {
     image: {repository: "localhost/shop", tag: "v1"},
@@ -125,7 +131,7 @@ function writeValues(folder: string, {gateway}: Cluster, host: string, router: s
       health: {path: "/healthz", timeoutSeconds: 10, failureThreshold: 6},
       drain: {preStopSeconds: 5, gracefulSeconds: 10},
       server: {workers: 1, threads: 8},
-      resources: {requests: {cpu: "200m", memory: "64Mi"}},
+      resources: {requests: {cpu, memory: "64Mi"}},
     },
     router,
     ...(router === "service" ? {ingress: {enabled: true, className: "traefik"}} : {gateway: {parentRefs: [gateway]}}),
