@@ -91,7 +91,8 @@ describe("other hands on a release", () => {
     expect(await notes()).toContain("release shop-blue, the live slot, was uninstalled");
     await djcd("upgrade", "shop");
     await kubectl("rollout", "status", "deployment/shop-web-blue", "--timeout=120s");
-    expect(await served(world())).toEqual(["v1"]);
+    // The data plane needs a moment to hear of pods that are new.
+    await expect.poll(() => served(world()), {timeout: 20_000}).toEqual(["v1"]);
   });
 
   test("a slot whose objects another release took is refused, with the command that gives them back", async () => {
