@@ -8,12 +8,18 @@ export interface JobObjects {
   readonly needs: readonly KubeObject[];
 }
 
-/** Reads what the chart renders as `part: job`: the migration Job with its own copies of the configuration. */
+/**
+ * Reads what the chart renders as `part: job`: the migration Job, and its own copies of the configuration, which have
+ * its name. What a team's own templates render there is not for it.
+ */
 export function jobObjects(manifest: string): JobObjects {
   const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
-  const job = objects.find(({kind}) => kind === "Job") as Job | undefined;
+  const job = objects.find(({kind, metadata}) => kind === "Job" && metadata.labels?.["djcd.io/role"] === "migrate") as
+    | Job
+    | undefined;
   if (!job) throw new DjcdError("the chart renders no migration Job. Generate it again: helm djcd generate");
-  return {job, needs: objects.filter((object) => object !== job)};
+  const isItsOwn = ({metadata}: KubeObject): boolean => metadata.name === job.metadata.name;
+  return {job, needs: objects.filter((object) => object !== job && isItsOwn(object))};
 }
 
 interface Runnable {

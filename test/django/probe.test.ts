@@ -40,6 +40,15 @@ test("the migration Job comes with its own copies of what it reads, and nothing 
   expect(new Set(needs.map(({metadata}) => metadata.name))).toEqual(new Set([job.metadata.name]));
 });
 
+test("what a team's own templates render is not for the migration Job, another Job least of all", async () => {
+  const own = ["Job", "ConfigMap"]
+    .map((kind) => `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: a-own\n`)
+    .join("---\n");
+  const withOwn = writeChart(shop(), {"templates/a-own.yaml": own});
+  const objects = jobObjects(await template("helm4", {chart: withOwn, release: "shop-green", values}));
+  expect(objects).toEqual(jobObjects(printed));
+});
+
 describe("the migration Job as a probe", () => {
   const objects = jobObjects(printed);
   const {job, needs} = asProbe(objects, "print(1)");
