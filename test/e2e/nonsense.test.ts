@@ -76,7 +76,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   "a Python that is no program": {
     set: ["image.tag=no-python"],
-    says: "Job shop-probe-* failed: container probe: Error, code 255",
+    says: "Job shop-probe-* failed: container probe: Error, code 1",
     below: "exec /opt/venv/bin/python: exec format error",
   },
   "a write to the root file system, which is read-only": {
@@ -141,7 +141,14 @@ async function liveIsUntouched(): Promise<void> {
     slots: {green: {wanted: 0}},
   });
   expect(await world.kubectl("get", "jobs", "-o", "name")).not.toContain("-probe-");
-  const running = ["-l", "slot=green", "--field-selector", "status.phase=Running", "-o", "name"];
+  const running = [
+    "-l",
+    "slot=green,app.kubernetes.io/component=web",
+    "--field-selector",
+    "status.phase=Running",
+    "-o",
+    "name",
+  ];
   expect(await world.kubectl("get", "pods", ...running)).toBe("");
 }
 
