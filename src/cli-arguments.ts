@@ -1,6 +1,6 @@
 import {DjcdError} from "./errors.ts";
 
-/** Flags of Helm that Helm leaves to the plugin (helm.md, section 2), and the variable that a nested Helm reads. */
+/** Flags of Helm that Helm leaves to the plugin, and the variable that a nested Helm reads. */
 const LEFT_BY_HELM: Readonly<Record<string, string>> = {
   "--qps": "HELM_QPS",
   "--burst-limit": "HELM_BURST_LIMIT",

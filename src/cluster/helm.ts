@@ -1,16 +1,13 @@
-import {mkdir, mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
-import {tmpdir} from "node:os";
-import {dirname, join} from "node:path";
+import {readdir} from "node:fs/promises";
+import {join} from "node:path";
 import {DjcdError} from "../errors.ts";
-import type {ChartFiles} from "../release/chart-files.ts";
+import type {ChartFiles, ChartSource} from "../release/chart-files.ts";
 import type {Values} from "../release/helm-release.ts";
 import {readChartFolder} from "./chart-folder.ts";
+import {withFiles, withFolder} from "./helm-files.ts";
+import {HelmError, runner} from "./helm-process.ts";
 import {helmFault} from "./helm-version.ts";
-import {missingIn, missingText} from "./rights.ts";
 import {valuesUnread} from "./values-words.ts";
-
-/** A chart that Helm can find: a path or reference as a person gave it, or files that we still have to write down. */
-export type ChartSource = string | ChartFiles;
 
 export interface HelmUpgrade {
   readonly release: string;
@@ -34,7 +31,7 @@ export interface Helm {
   pull(chart: string, flags: readonly string[]): Promise<ChartFiles>;
   chartMetadata(chart: ChartSource): Promise<string>;
   chartDefaults(chart: ChartSource): Promise<string>;
-  /** Helm's own merge of value files and flags (helm.md, section 16). */
+  /** Helm's own merge of value files and flags: a dry run of an empty chart. */
   mergeValues(base: Values | undefined, flags: readonly string[]): Promise<Values>;
 }
 
@@ -97,7 +94,7 @@ function upgradeFlags({description, historyMax, takeOwnership, knownKinds}: Helm
   ];
 }
 
-/** One way for both Helms: Helm 4's server-side apply would conflict with the weights that we write (helm.md, section 14). */
+/** One way for both Helms: Helm 4's server-side apply would conflict with the weights that we write (docs/decisions/0002). */
 function applyFlags(version: string): string[] {
   return version.startsWith("v3.") ? [] : ["--server-side=false"];
 }
@@ -111,35 +108,6 @@ function readJson(text: string): unknown {
   return JSON.parse(text.slice(text.search(/^\{/m)));
 }
 
-type Run = (args: readonly string[]) => Promise<string>;
-
-function runner(binary: string, namespace: string, env: NodeJS.ProcessEnv): Run {
-  return async (args) => {
-    // Loaded here: half of what a command needs to start, and a look at the cluster does without.
-    const {execa} = await import("execa");
-    // A group of its own: Ctrl-C stops us, not a half-done Helm, which lives a second or two and leaves no pending release.
-    const result = await execa(binary, [...args], {
-      env: {...env, HELM_NAMESPACE: namespace, HELM_DEBUG: "false"},
-      extendEnv: false,
-      detached: true,
-      cleanup: false,
-      reject: false,
-      stdin: "ignore",
-      stripFinalNewline: false,
-    });
-    if (result.code === "ENOENT")
-      throw new DjcdError(`${binary} was not found. Install Helm, or set HELM_BIN to its path`);
-    if (result.isTerminated)
-      throw new DjcdError(
-        `helm ${args[0]} was killed (${result.signal}). Run the same command again: it takes back what is half done, and goes on`,
-      );
-    if (result.code !== undefined)
-      throw new DjcdError(`${binary} cannot be run (${result.code}). Install Helm, or set HELM_BIN to its path`);
-    if (result.failed) throw new HelmError(args, result.stderr || `ended with ${result.exitCode}`);
-    return result.stdout;
-  };
-}
-
 function usable(binary: string, version: string): string {
   const fault = helmFault(binary, version);
   if (fault) throw new DjcdError(fault);
@@ -150,59 +118,4 @@ function usable(binary: string, version: string): string {
 function silent(error: Error): string {
   if (error instanceof HelmError) return "";
   throw error;
-}
-
-/** A Helm command that failed, with what Helm said. */
-class HelmError extends DjcdError {
-  readonly said: string;
-
-  constructor(args: readonly string[], stderr: string) {
-    const said = helmSaid(stderr);
-    const words = args.slice(0, 3).filter((word) => !/^[/-]/.test(word));
-    super(plainly(said) ?? `helm ${words.join(" ")}: ${said}`);
-    this.name = "HelmError";
-    this.said = said;
-  }
-}
-
-function helmSaid(stderr: string): string {
-  const start = stderr.search(/^Error: /m);
-  return (start < 0 ? stderr : stderr.slice(start + "Error: ".length)).trim();
-}
-
-/** A guard of the chart speaks for itself, and so does a right that is missing: which Helm command it met helps nobody. */
-function plainly(said: string): string | undefined {
-  const missing = missingIn(said);
-  return missing ? missingText([missing]) : /execution error at \(\S+\): (.*?)(\n\nUse --debug|$)/s.exec(said)?.[1];
-}
-
-/** Writes the values, and a chart that is not yet on disk, into a private folder for the time of one command. */
-function withFiles<T>(
-  {chart, values}: {readonly chart: ChartSource; readonly values: Values},
-  use: (chart: string, values: string) => Promise<T>,
-): Promise<T> {
-  return withFolder(async (folder) => {
-    const file = join(folder, "values.json");
-    await writeFile(file, JSON.stringify(values), {mode: 0o600});
-    return use(typeof chart === "string" ? chart : await writeChart(folder, chart), file);
-  });
-}
-
-/** A folder that only we can read, for the time of one use. */
-async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "djcd-"));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, {recursive: true, force: true});
-  }
-}
-
-async function writeChart(folder: string, files: ChartFiles): Promise<string> {
-  const root = join(folder, "chart");
-  for (const [path, contents] of files) {
-    await mkdir(dirname(join(root, path)), {recursive: true});
-    await writeFile(join(root, path), contents);
-  }
-  return root;
 }

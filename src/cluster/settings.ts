@@ -15,7 +15,7 @@ export interface HelmSettings {
   readonly inPod: boolean;
 }
 
-/** Reads Helm's settings from the environment. An empty variable is one that was not given (helm.md, calling convention). */
+/** Reads Helm's settings from the environment. An empty variable is one that was not given. */
 export function helmSettings(env: NodeJS.ProcessEnv): HelmSettings {
   const given = (name: string): string | undefined => env[name] || undefined;
   return {

@@ -1,9 +1,10 @@
 import {existsSync} from "node:fs";
 import {resolve} from "node:path";
 import type {Argv} from "yargs";
-import type {ChartSource, Helm} from "../cluster/helm.ts";
+import type {Helm} from "../cluster/helm.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
+import type {ChartSource} from "../release/chart-files.ts";
 
 /** Helm's flags that say where a chart comes from, passed on as they came. */
 const WITH_VALUE = {

@@ -9,7 +9,7 @@ const renames: Judge = ({kind, model_name, old_name, new_name}) =>
 const alters: Judge = ({kind, model_name, name}) => `${kind} alters ${[model_name, name].filter(Boolean).join(".")}`;
 const opaque: Judge = ({kind}) => `${kind} may do anything`;
 
-/** Django drops a `default=` from the column again: old code, which does not name the column, cannot insert (django.md, section 1). */
+/** Django drops a `default=` from the column again: old code, which does not name the column, cannot insert. */
 const addField: Judge = ({model_name, name, null: nullable, many_to_many, database_default}) =>
   nullable || many_to_many || database_default
     ? undefined

@@ -10,7 +10,7 @@ const FIRST_SLOT = "blue";
 
 /**
  * The steps that make the first slot a release of its own, or what is left of them after a kill; none when that is
- * long done. The order is the one that was seen to survive being killed anywhere (helm.md, section 15).
+ * long done. The order is the one that was seen to survive being killed anywhere (docs/decisions/0001).
  */
 export function handOver(observation: Observation): Step[] {
   if (partOf(observation.front) === "all") {

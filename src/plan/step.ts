@@ -1,5 +1,5 @@
-import type {ChartSource} from "../cluster/helm.ts";
 import type {FrontBlock} from "../release/block.ts";
+import type {ChartSource} from "../release/chart-files.ts";
 import type {RevisionLabel, Values} from "../release/helm-release.ts";
 import type {Slot} from "../release/names.ts";
 

@@ -4,9 +4,12 @@ import type {ChartMetadata, StoredChart} from "./helm-release.ts";
 /** A chart as files: path in the chart's folder, and contents. */
 export type ChartFiles = ReadonlyMap<string, Buffer>;
 
+/** A chart that Helm can find: a path or reference as a person gave it, or files that we still have to write down. */
+export type ChartSource = string | ChartFiles;
+
 /**
  * The chart of a stored release, as a folder that Helm can render. JSON is YAML, so that no number or string changes
- * its type on the way; comments are lost, and subcharts are: Helm does not store them (helm.md, section 13).
+ * its type on the way; comments are lost, and subcharts are: Helm does not store them.
  */
 export function chartFiles(chart: StoredChart): ChartFiles {
   refuseSubcharts(chart.metadata);

@@ -6,7 +6,7 @@ import {temporaryFolder} from "../temporary-folder.ts";
 import {kubeconfigOf, type Listener, listen} from "./listener.ts";
 import {installPlugin, type PluginHelm} from "./plugin.ts";
 
-// What yargs does by default to what people type (helm.md, section 16), typed here through the real Helms. The API
+// What yargs does by default to what people type, typed here through the real Helms. The API
 // server is one that refuses everything: a command that got as far as asking it for the release has understood.
 
 let server: Listener;
