@@ -25,14 +25,14 @@ describe.each<{readonly helm: Major}>([{helm: "helm3"}, {helm: "helm4"}])(
 
     end();
 
-    /** v3 goes out step by step, comes back, goes out again and is rolled back when v2 is long down. */
+    /** v1, which can live on the schema of v2, goes out step by step, comes back, goes out again and is rolled back when v2 is long down. */
     async function round(): Promise<void> {
-      await upgrade("v3", "--strategy", "canary", "--steps", "10,50,100", "--pause=");
+      await upgrade("v1", "--strategy", "canary", "--steps", "10,50,100", "--pause=");
       await djcd("shift", "shop", "50");
       await djcd("rollback");
-      await upgrade("v3", "--strategy", "canary", "--steps", "50,100", "--pause=2s");
+      await upgrade("v1", "--strategy", "canary", "--steps", "50,100", "--pause=2s");
       await djcd("rollback");
-      await upgrade("v3", "--strategy", "blue-green");
+      await upgrade("v1", "--strategy", "blue-green");
       await djcd("promote");
       await djcd("finish");
       await djcd("rollback");
