@@ -13,9 +13,16 @@ export async function move(
   {seen, whole}: {readonly seen: FigureName; readonly whole: FigureName},
   command: () => Promise<unknown>,
 ): Promise<void> {
+  await answers(load, old);
   const typedAt = Date.now();
   await book.time(whole, command);
   book.note(seen, (await lastAnswerOf(load, old)) - typedAt);
+}
+
+/** Waits until a version answers again: the change before may not have come through yet. */
+async function answers(load: Load, version: string): Promise<void> {
+  const since = Date.now();
+  while ((lastSeen(await load.snapshot(), version)?.sentAt ?? 0) < since) await sleep(300);
 }
 
 /** Waits until a version has been silent for a second while others answered. */
