@@ -18,7 +18,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["cluster/"],
   // What is known of a release: types, and pure functions of them.
   ["release/observation.ts"],
-  ["release/block.ts", "release/chart-files.ts", "release/computed-values.ts"],
+  ["release/block.ts", "release/chart-files.ts", "release/computed-values.ts", "release/manifest.ts"],
   ["release/contract.ts", "release/helm-release.ts", "release/names.ts"],
   ["cluster/objects.ts"],
   ["context.ts", "version.ts"],

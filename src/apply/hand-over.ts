@@ -1,4 +1,3 @@
-import * as yaml from "js-yaml";
 import {orNothing} from "../cluster/api.ts";
 import type {KubeObject} from "../cluster/objects.ts";
 import {isKnownKind, objectPath} from "../cluster/paths.ts";
@@ -7,6 +6,7 @@ import type {Step} from "../plan/step.ts";
 import {READY, waiting} from "../ready/readiness.ts";
 import {blockOf, partOf, slotBlock, slotValues} from "../release/block.ts";
 import {chartFiles} from "../release/chart-files.ts";
+import {allObjectsIn} from "../release/manifest.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import {ownerOf} from "../release/ownership.ts";
 import {nextRevision, recordFront, writeSlot} from "./record.ts";
@@ -39,8 +39,7 @@ export async function unkeep({slot}: StepOf<"unkeep">, session: WriteSession): P
 
 /** The objects of a slot in a manifest, by their labels; the migration Job, which no slot renders, goes with the front. */
 export function slotObjects(manifest: string, slot: Slot): KubeObject[] {
-  const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
-  return objects.filter(({kind, metadata}) => kind !== "Job" && metadata.labels?.slot === slot);
+  return allObjectsIn(manifest).filter(({kind, metadata}) => kind !== "Job" && metadata.labels?.slot === slot);
 }
 
 /** A mark on a workload says that the hand-over is not done: it goes when all others have gone. */

@@ -1,6 +1,6 @@
-import * as yaml from "js-yaml";
 import type {Job, KubeObject} from "../cluster/objects.ts";
 import {DjcdError} from "../errors.ts";
+import {allObjectsIn} from "../release/manifest.ts";
 
 /** A Job beside Helm, and the ConfigMap and Secret that it reads. */
 export interface JobObjects {
@@ -13,7 +13,7 @@ export interface JobObjects {
  * its name. What a team's own templates render there is not for it.
  */
 export function jobObjects(manifest: string): JobObjects {
-  const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
+  const objects = allObjectsIn(manifest);
   const job = objects.find(({kind, metadata}) => kind === "Job" && metadata.labels?.["djcd.io/role"] === "migrate") as
     | Job
     | undefined;

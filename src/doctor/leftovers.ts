@@ -1,6 +1,6 @@
-import * as yaml from "js-yaml";
 import type {KubeObject} from "../cluster/objects.ts";
 import {jobEnded} from "../ready/job.ts";
+import {allObjectsIn} from "../release/manifest.ts";
 import type {Facts, ReleaseFacts} from "./facts.ts";
 import {type Finding, ok, warn} from "./finding.ts";
 
@@ -58,7 +58,7 @@ function strays({name, objects, deployed}: ReleaseFacts): Finding[] {
 }
 
 function namesIn(manifest: string): string[] {
-  return (manifest.trim() === "" ? [] : (yaml.loadAll(manifest).filter(Boolean) as KubeObject[])).map(fullName);
+  return allObjectsIn(manifest).map(fullName);
 }
 
 function fullName({kind, metadata}: KubeObject): string {

@@ -2,10 +2,14 @@ import * as yaml from "js-yaml";
 import type {KubeObject} from "../cluster/objects.ts";
 import type {HelmRelease} from "./helm-release.ts";
 
+/** All objects of a rendered manifest. */
+export function allObjectsIn(manifest: string): KubeObject[] {
+  return manifest.trim() === "" ? [] : (yaml.loadAll(manifest).filter(Boolean) as KubeObject[]);
+}
+
 /** The objects of a rendered manifest, hooks left out: Helm does not keep them in a release. */
 export function objectsIn(manifest: string): KubeObject[] {
-  const objects = yaml.loadAll(manifest).filter(Boolean) as KubeObject[];
-  return objects.filter(({metadata}) => metadata.annotations?.["helm.sh/hook"] === undefined);
+  return allObjectsIn(manifest).filter(({metadata}) => metadata.annotations?.["helm.sh/hook"] === undefined);
 }
 
 /** How an object is told from every other one of its namespace. */

@@ -6,7 +6,7 @@ import {keyOf} from "./manifest.ts";
  * What of a slot's objects makes a version: pod templates, and the environment that pods read. Two renders that agree
  * in this run the same; everything else (size, bounds, budgets) can change under a version without touching a pod.
  */
-export function makesVersion(objects: readonly KubeObject[]): Readonly<Record<string, unknown>> {
+function makesVersion(objects: readonly KubeObject[]): Readonly<Record<string, unknown>> {
   const facts = objects
     .filter(({kind}) => kind in VERSION_FACTS)
     .map((object) => [keyOf(object), factOf(object)] as const);
