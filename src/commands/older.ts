@@ -23,11 +23,10 @@ export async function findOlder({api, namespace}: Session, observation: Observat
 }
 
 function olderOf({chart, values, ...stored}: HelmRelease): Older {
-  const {number, needs} = slotBlock({...stored, chart, values});
+  const {number} = slotBlock({...stored, chart, values});
   const {name, version} = chart.metadata;
   return {
     number,
-    needs,
     version: {
       chart: chartFiles(chart),
       chartName: `${name}-${version}`,

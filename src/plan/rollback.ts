@@ -13,7 +13,6 @@ import {hasRejectedLeftover, takeDown, takeDownLeftover} from "./take-down.ts";
 export interface Older {
   readonly number: number;
   readonly version: Version;
-  readonly needs: readonly string[] | undefined;
 }
 
 /** Which rollout a rollback leads to; nothing where no stored version is needed for it. */
@@ -92,15 +91,15 @@ const PLANS: Record<Phase, RollbackPlan> = {
   warm: fromWarm,
 };
 
-/** A cold rollback is a rollout of its own, with the next number. */
-function refill(observation: Observation, {number: from, version, needs}: Older): Plan {
+/** A cold rollback is a rollout of its own, with the next number. What it needs of the database it had when it was live. */
+function refill(observation: Observation, {number: from, version}: Older): Plan {
   const record = recordOf(observation);
   const number = record.number + 1;
   const slot = idleSlot(observation);
   const block = promoted(record, number, slot, numberIn(observation, record.live) ?? 0);
   const why = `#${number} rolls back to #${from}`;
   const isFilled = hasRejectedLeftover(observation) && interrupted(observation)?.from === from;
-  const fill: Step[] = [...takeDownLeftover(observation), {kind: "fill", slot, number, version, needs, from, why}];
+  const fill: Step[] = [...takeDownLeftover(observation), {kind: "fill", slot, number, version, needs: [], from, why}];
   const plan = back(observation, `${why}: ${version.image}, chart ${version.chartName}, into ${slot}`, [
     ...handOver(observation),
     ...(isFilled ? [] : fill),

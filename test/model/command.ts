@@ -132,5 +132,5 @@ function older({slots}: Model, number: number): Older {
   const stored = SLOTS.flatMap((slot) => slots[slot].revisions).toSorted((a, b) => b.revision - a.revision);
   const found = stored.find((revision) => revision.number === number);
   if (!found) throw new DjcdError(`#${number} is not in Helm's history any more`);
-  return {number, needs: found.needs, version: versionOf(found.tag)};
+  return {number, version: versionOf(found.tag)};
 }

@@ -47,7 +47,7 @@ export type Verb = keyof typeof VERBS;
 /** `rollback`, or `rollback --to N`, where history holds every number. */
 export function rollback(seen: Observation, to?: number): Plan {
   const target = rollbackTarget(seen, to);
-  const older = target === undefined ? undefined : {number: target, version: version(`of-${target}`), needs: []};
+  const older = target === undefined ? undefined : {number: target, version: version(`of-${target}`)};
   return planRollback(seen, older);
 }
 

@@ -34,9 +34,9 @@ tcpSocket:
 {{- $health := last . -}}
 startupProbe:
   {{- include "<CHARTNAME>.probe" (list (first .) $health.path) | nindent 2 }}
-  periodSeconds: 2
+  periodSeconds: 1
   timeoutSeconds: {{ toYaml $health.timeoutSeconds }}
-  failureThreshold: {{ div (add $health.startupSeconds 1) 2 }}
+  failureThreshold: {{ toYaml $health.startupSeconds }}
 readinessProbe:
   {{- include "<CHARTNAME>.probe" (list (first .) $health.path) | nindent 2 }}
   periodSeconds: {{ toYaml $health.periodSeconds }}

@@ -86,14 +86,18 @@ args:
 {{- end }}
 {{- end }}
 
-{{- /* Holds a pod back until the database has what its code needs: (list . SOURCES RESOURCES). */}}
+{{- /* Holds a pod back until the database has what its code needs, and is empty for a version that needs nothing: (list . SOURCES RESOURCES). */}}
 {{- define "<CHARTNAME>.await" -}}
 {{- $root := first . -}}
-- name: await-migrations
-  {{- include "<CHARTNAME>.container" . | nindent 2 }}
-  {{- $needed := list }}
-  {{- if hasKey $root.Values.rollout "needs" }}
-  {{- $needed = prepend $root.Values.rollout.needs "--named" }}
-  {{- end }}
-  {{- include "<CHARTNAME>.python" (concat (list $root "await_migrations.py") $needed) | nindent 2 }}
+{{- $told := hasKey $root.Values.rollout "needs" -}}
+{{- if or (not $told) $root.Values.rollout.needs -}}
+initContainers:
+  - name: await-migrations
+    {{- include "<CHARTNAME>.container" . | nindent 4 }}
+    {{- $needed := list }}
+    {{- if $told }}
+    {{- $needed = prepend $root.Values.rollout.needs "--named" }}
+    {{- end }}
+    {{- include "<CHARTNAME>.python" (concat (list $root "await_migrations.py") $needed) | nindent 4 }}
+{{- end }}
 {{- end }}
