@@ -12,12 +12,15 @@ const banner =
   'import {createRequire as __createRequire} from "node:module"; const require = __createRequire(import.meta.url);';
 
 /**
- * KubeConfig imports every API of Kubernetes and a fetch of its own for functions that djcd never calls; loading them
- * costs each command a tenth of a second.
+ * What costs each command a tenth of a second or more: KubeConfig imports every API of Kubernetes and a fetch of its own
+ * for functions that djcd never calls; yargs lays out the help of every command that it runs, and measures each word of
+ * it with the emoji and wide letters of all of Unicode, which the help of djcd does not have.
  */
 const withoutUncalled = {
   name: "without what is never called",
   setup({onResolve, onLoad}) {
+    onResolve({filter: /^string-width$/}, ({path}) => ({path, namespace: "plain-width"}));
+    onLoad({filter: /.*/, namespace: "plain-width"}, () => ({contents: "export default (text) => text.length;"}));
     onResolve({filter: /^(\.\/gen\/index\.js|node-fetch)$/}, ({path, importer}) =>
       importer.includes("@kubernetes/client-node") ? {path, namespace: "uncalled"} : undefined,
     );

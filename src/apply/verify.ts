@@ -67,7 +67,8 @@ export function servedBy(slices: readonly EndpointSlice[], {slot, pods}: SlotObs
   return waiting(`live Service: ${ready.length - foreign} endpoints of ${slot}, ${foreign} of other pods`);
 }
 
-const ROUNDS_IN_A_ROW = 10;
+/** In turn each would wait for the one before it. */
+const ASKED_AT_ONCE = 10;
 
 async function verifyAnswers(session: WriteSession, route: RouteObjects, {traffic}: FrontBlock): Promise<void> {
   const entrance = entranceOf(session, route);
@@ -103,12 +104,12 @@ function entranceOf({probeUrl}: WriteSession, {httpRoute, gateway}: RouteObjects
   return {url: `${listener.protocol === "HTTPS" ? "https" : "http"}://${address}:${listener.port}/`, host};
 }
 
-/** All of one slot: ten answers in a row. A share: the header leads to each slot, and each slot with weight is seen without it. */
+/** All of one slot: ten answers. A share: the header leads to each slot, and each slot with weight is seen without it. */
 async function answersFollow(entrance: Entrance, traffic: Traffic): Promise<Readiness> {
   const weighted = SLOTS.filter((slot) => (traffic[slot] ?? 0) > 0);
   const strayed = await headerStrays(entrance, traffic);
   if (strayed) return waiting(strayed);
-  const seen = weighted.length === 1 ? await ask(entrance, ROUNDS_IN_A_ROW) : await askUntil(entrance, weighted);
+  const seen = weighted.length === 1 ? await ask(entrance) : await askUntil(entrance, weighted);
   const wrong = [...seen].find((slot) => !weighted.includes(slot as Slot));
   if (wrong !== undefined) return waiting(`answers still come from ${wrong}`);
   const missing = weighted.find((slot) => !seen.has(slot));
@@ -118,24 +119,21 @@ async function answersFollow(entrance: Entrance, traffic: Traffic): Promise<Read
 async function headerStrays(entrance: Entrance, traffic: Traffic): Promise<string | undefined> {
   const listed = listedSlots(traffic);
   if (listed.length < 2) return undefined;
-  for (const slot of listed) {
-    const answered = await askWhoAnswers(entrance, slot);
-    if (answered !== slot) return `a request for ${slot} is answered by ${answered ?? "nobody"}`;
-  }
-  return undefined;
+  const answers = await Promise.all(listed.map((slot) => askWhoAnswers(entrance, slot)));
+  const strayed = listed.findIndex((slot, index) => answers[index] !== slot);
+  return strayed < 0 ? undefined : `a request for ${listed[strayed]} is answered by ${answers[strayed] ?? "nobody"}`;
 }
 
-async function ask(entrance: Entrance, times: number): Promise<Set<string>> {
-  const seen = new Set<string>();
-  for (let asked = 0; asked < times; asked++) seen.add((await askWhoAnswers(entrance, undefined)) ?? "nobody");
-  return seen;
+async function ask(entrance: Entrance): Promise<Set<string>> {
+  const asked = Array.from({length: ASKED_AT_ONCE}, () => askWhoAnswers(entrance, undefined));
+  return new Set((await Promise.all(asked)).map((slot) => slot ?? "nobody"));
 }
 
-/** Asks until each slot was seen, at most 200 times: at one percent a slot is missed in one round of eight. */
+/** Asks until each slot was seen, at most 200 times: at one percent a slot is missed in one of eight such looks. */
 async function askUntil(entrance: Entrance, slots: readonly Slot[]): Promise<Set<string>> {
   const seen = new Set<string>();
-  for (let asked = 0; asked < 200 && !slots.every((slot) => seen.has(slot)); asked++) {
-    seen.add((await askWhoAnswers(entrance, undefined)) ?? "nobody");
+  for (let asked = 0; asked < 200 && !slots.every((slot) => seen.has(slot)); asked += ASKED_AT_ONCE) {
+    for (const slot of await ask(entrance)) seen.add(slot);
   }
   return seen;
 }

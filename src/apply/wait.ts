@@ -2,7 +2,8 @@ import type {Readiness} from "../ready/readiness.ts";
 import {CheckFailed} from "./check-failed.ts";
 import type {Session} from "./session.ts";
 
-const POLL_MILLISECONDS = 250;
+/** What comes soon is seen soon; a wait that is long already is not asked about every moment. */
+const POLL = {least: 250, most: 1000, share: 1 / 8};
 const QUIET_MILLISECONDS = 15_000;
 
 /** Looks again and again until it is ready, says what it waits for whenever that changes, and ends at once where nothing heals. */
@@ -20,6 +21,6 @@ export async function wait(session: Session, look: () => Promise<Readiness>, tim
       session.says(`  waiting: ${readiness.reason}`);
       said = {reason: readiness.reason, at: elapsed};
     }
-    await clock.sleep(POLL_MILLISECONDS);
+    await clock.sleep(Math.min(Math.max(elapsed * POLL.share, POLL.least), POLL.most));
   }
 }

@@ -7,6 +7,7 @@ import {readChartFolder} from "./chart-folder.ts";
 import {withFiles, withFolder} from "./helm-files.ts";
 import {HelmError, runner} from "./helm-process.ts";
 import {helmFault} from "./helm-version.ts";
+import {knownVersion} from "./known-version.ts";
 import {valuesUnread} from "./values-words.ts";
 
 export interface HelmUpgrade {
@@ -44,11 +45,9 @@ export function openHelm(
 ): Helm {
   const run = runner(binary, namespace, env);
   let asked: Promise<string> | undefined;
-  // Asked once and only by who needs it: it costs a process.
+  const ask = async (): Promise<string> => (await run(["version", "--template", "{{.Version}}"]).catch(silent)).trim();
   const version = (): Promise<string> => {
-    asked ??= run(["version", "--template", "{{.Version}}"])
-      .catch(silent)
-      .then((text) => usable(binary, text.trim()));
+    asked ??= knownVersion(binary, env, ask).then((said) => usable(binary, said));
     return asked;
   };
   return {

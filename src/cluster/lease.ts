@@ -31,10 +31,13 @@ export async function acquireLock(
   const name = `djcd-${release}`;
   const me = identity();
   const path = pathOf(namespace, release);
+  const free = await create(api, namespace, lease(name, namespace, me, clock.now(), undefined));
+  if (free) return hold(api, clock, path, free);
   let seen = await orNothing(api.get<Lease>(path));
   if (seen?.spec.holderIdentity) seen = await outlive(api, clock, path, seen, says);
   const body = lease(name, namespace, me, clock.now(), seen);
-  const taken = await write(api, namespace, path, body, seen);
+  const taken = await (seen ? replace(api, path, body) : create(api, namespace, body));
+  if (!taken) throw held(await api.get<Lease>(path));
   return hold(api, clock, path, taken);
 }
 
@@ -131,12 +134,22 @@ function lease(name: string, namespace: string, me: string, now: Date, seen: Lea
   };
 }
 
-async function write(api: Api, namespace: string, path: string, body: Lease, seen: Lease | undefined): Promise<Lease> {
+/** The lock as we made it; nothing where there is one already. */
+function create(api: Api, namespace: string, body: Lease): Promise<Lease | undefined> {
+  return unlessTaken(api.create<Lease>(collectionPath("Lease", namespace), body));
+}
+
+/** The lock as we took it over; nothing where another did in the meantime. */
+function replace(api: Api, path: string, body: Lease): Promise<Lease | undefined> {
+  return unlessTaken(api.replace<Lease>(path, body));
+}
+
+async function unlessTaken(writing: Promise<Lease>): Promise<Lease | undefined> {
   try {
-    return await (seen ? api.replace<Lease>(path, body) : api.create<Lease>(collectionPath("Lease", namespace), body));
+    return await writing;
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 409) throw error;
-    throw held(await api.get<Lease>(path));
+    if (error instanceof ApiError && error.status === 409) return undefined;
+    throw error;
   }
 }
 

@@ -18,18 +18,41 @@ export async function listRevisions(
 function readLabels({metadata}: KubeObject): RevisionLabel {
   const labels = metadata.labels ?? {};
   const {name = "", version = "0", status = ""} = labels;
-  const {name: secret, creationTimestamp: created} = metadata;
-  return {release: name, revision: Number(version), status, secret, ...(created ? {created} : {})};
+  const {name: secret, creationTimestamp: created, uid, resourceVersion} = metadata;
+  const etag = uid && resourceVersion && `${uid} ${resourceVersion}`;
+  return {
+    release: name,
+    revision: Number(version),
+    status,
+    secret,
+    ...(created ? {created} : {}),
+    ...(etag ? {etag} : {}),
+  };
 }
+
+/** The newest of three releases, before and after a step, with room to spare. */
+const KEPT = 12;
+
+/** Revisions as they were read: a command looks at the same three again and again, and each is the largest of its look. */
+const read = new Map<string, HelmRelease>();
 
 /** One stored revision, whole; nothing where it is gone. */
 export async function readRevision(
   api: Api,
   namespace: string,
-  label: RevisionLabel,
+  {secret, etag}: RevisionLabel,
 ): Promise<HelmRelease | undefined> {
-  const secret = await orNothing(api.get<KubeSecret>(objectPath("Secret", namespace, label.secret)));
-  return secret && decodeRelease(secret);
+  const known = etag === undefined ? undefined : read.get(etag);
+  if (known) return known;
+  const stored = await orNothing(api.get<KubeSecret>(objectPath("Secret", namespace, secret)));
+  return stored && keep(decodeRelease(stored), stored);
+}
+
+/** Under what the Secret says of itself now: it may have changed since it was listed. */
+function keep(release: HelmRelease, {metadata: {uid, resourceVersion}}: KubeSecret): HelmRelease {
+  if (read.size >= KEPT) read.clear();
+  if (uid && resourceVersion) read.set(`${uid} ${resourceVersion}`, release);
+  return release;
 }
 
 /** Names of all releases of a namespace, by Helm's Secrets. */

@@ -1,12 +1,10 @@
-import type {Session} from "../apply/session.ts";
-import {missingRights} from "../cluster/review.ts";
-import {missingText, rightsFor} from "../cluster/rights.ts";
+import {type GrantedRule, missingText, notGranted, rightsFor} from "../cluster/rights.ts";
 import {refusal} from "../errors.ts";
 import {kindsIn} from "../release/kinds-in.ts";
 import type {Observation} from "../release/observation.ts";
 
-/** Somebody who may not do all of it shall not begin: one request, before anything is written. */
-export async function refuseMissingRights({api, namespace}: Session, observation: Observation): Promise<void> {
-  const missing = await missingRights(api, namespace, rightsFor(kindsIn(observation)));
-  if (missing && missing.length > 0) throw refusal(missingText(missing));
+/** Somebody who may not do all of it shall not begin. Nothing is refused where the cluster cannot say what is granted. */
+export function refuseMissingRights(rules: readonly GrantedRule[] | undefined, observation: Observation): void {
+  const missing = rules ? notGranted(rightsFor(kindsIn(observation)), rules, observation.namespace) : [];
+  if (missing.length > 0) throw refusal(missingText(missing));
 }

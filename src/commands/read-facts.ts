@@ -4,8 +4,8 @@ import {listObjects} from "../cluster/lists.ts";
 import type {Gateway, GatewayClass, HttpRoute, Job, KubeObject, Lease} from "../cluster/objects.ts";
 import {type Kind, objectPath} from "../cluster/paths.ts";
 import {listReleases, listRevisions, readRevision} from "../cluster/release-store.ts";
-import {missingRights} from "../cluster/review.ts";
-import {RIGHTS, rightsFor} from "../cluster/rights.ts";
+import {grantedRules} from "../cluster/review.ts";
+import {notGranted, RIGHTS, rightsFor} from "../cluster/rights.ts";
 import type {Facts, ReleaseFacts} from "../doctor/facts.ts";
 import {DjcdError} from "../errors.ts";
 import type {HelmRelease} from "../release/helm-release.ts";
@@ -19,6 +19,8 @@ export async function readFacts(session: Session, release: string | undefined): 
   const releases = await Promise.all(names.map((name) => readRelease(session, name)));
   const server = await api.serverTime();
   const ours = context.clock.now();
+  const rules = await grantedRules(api, namespace);
+  const needed = rightsFor(new Set(releases.flatMap(kindsOf)));
   return {
     namespace,
     helm: await helm.version(),
@@ -26,7 +28,7 @@ export async function readFacts(session: Session, release: string | undefined): 
     djcd: VERSION,
     skewSeconds: server && Math.round((ours.getTime() - server.getTime()) / 1000),
     now: server ?? ours,
-    missing: await missingRights(api, namespace, rightsFor(new Set(releases.flatMap(kindsOf)))),
+    missing: rules && notGranted(needed, rules, namespace),
     hasGatewayApi: (await orHidden(api.get("/apis/gateway.networking.k8s.io/v1"))) !== undefined,
     releases: releases.filter(({deployed}) => release !== undefined || deployed.some(isOurs)),
   };

@@ -3,6 +3,7 @@ import {CheckFailed} from "../apply/check-failed.ts";
 import {look, type Session, type WriteSession} from "../apply/session.ts";
 import {writeSession} from "../apply/write-session.ts";
 import {acquireLock} from "../cluster/lease.ts";
+import {grantedRules} from "../cluster/review.ts";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
 import {planDiscard} from "../plan/discard.ts";
@@ -66,8 +67,7 @@ export async function runPlan(context: Context, command: Command): Promise<ExitC
   });
 }
 
-async function planned({session, verb, meant, plan, file}: Run, seen: Observation): Promise<Planned> {
-  const observation = withPresence(seen, await observeBystanders(session.api, session.namespace, seen.release));
+async function planned({session, verb, meant, plan, file}: Run, observation: Observation): Promise<Planned> {
   refuseForeign(observation);
   refuseUnlessOut(observation, verb, meant);
   const made = putRight(observation, await plan(observation, session));
@@ -83,7 +83,12 @@ function rolloutOf(observation: Observation, {steps}: Plan): number {
 
 async function dryRun(run: Run): Promise<ExitCode> {
   const {session, name, args} = run;
-  const seen = await observe(session.api, session.namespace, name);
+  const {api, namespace} = session;
+  const [part, bystanders] = await Promise.all([
+    observe(api, namespace, name),
+    observeBystanders(api, namespace, name),
+  ]);
+  const seen = withPresence(part, bystanders);
   const {plan: then, rollout} = await planned(run, seen);
   const plan = before(planDiscard(seen), then);
   const questions = plan.questions.map((question) => `question: ${question}\n`).join("");
@@ -108,15 +113,11 @@ async function act(run: Run): Promise<ExitCode> {
   const {session, name, args} = run;
   const {api, context, namespace, says} = session;
   await mustExist(session, name);
-  // Wanted when the first record is made: asked now, it is there by then.
-  session.helm.version().catch(() => undefined);
   const lock = await acquireLock(api, context.clock, namespace, name, says);
   const listening = whenInterrupted(lock, says);
   try {
     const writing = writeSession(session, name, lock);
-    await refuseMissingRights(session, await look(writing));
-    await discardDead(writing);
-    const {plan, rollout} = await planned({...run, session: writing}, await look(writing));
+    const {plan, rollout} = await planned({...run, session: writing}, await firstLook(writing));
     says(planText(plan).trimEnd());
     await askAll(context, plan.questions, args.yes ?? false);
     await applyOrGoBack(plan, writing);
@@ -126,6 +127,18 @@ async function act(run: Run): Promise<ExitCode> {
     listening();
     await lock.release();
   }
+}
+
+/** All that a plan is made of, asked at once. Whoever may not write, or has no Helm that can, is refused here. */
+async function firstLook(session: WriteSession): Promise<Observation> {
+  const {api, namespace, release, helm} = session;
+  const bystanders = observeBystanders(api, namespace, release);
+  // Awaited below: a right that is missing is told by its name first.
+  bystanders.catch(() => undefined);
+  const [rules, seen] = await Promise.all([grantedRules(api, namespace), look(session), helm.version()]);
+  refuseMissingRights(rules, seen);
+  await discardDead(session);
+  return withPresence(await look(session), await bystanders);
 }
 
 /** What a killed Helm left is taken back before anything is planned. */

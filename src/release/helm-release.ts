@@ -24,6 +24,8 @@ export interface RevisionLabel {
   readonly secret: string;
   /** When it was begun, as the API server has it. */
   readonly created?: string;
+  /** Changes with the Secret: what was read under it is still true. */
+  readonly etag?: string;
 }
 
 export interface StoredChart {

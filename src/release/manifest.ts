@@ -2,9 +2,20 @@ import * as yaml from "js-yaml";
 import type {KubeObject} from "../cluster/objects.ts";
 import type {HelmRelease} from "./helm-release.ts";
 
+/** The three releases of a look, before and after a step, with room to spare. */
+const KEPT = 12;
+
+/** A command asks the same manifests many times over, and to read one takes longer than to fetch it. */
+const read = new Map<string, readonly KubeObject[]>();
+
 /** All objects of a rendered manifest. */
-export function allObjectsIn(manifest: string): KubeObject[] {
-  return manifest.trim() === "" ? [] : (yaml.loadAll(manifest).filter(Boolean) as KubeObject[]);
+export function allObjectsIn(manifest: string): readonly KubeObject[] {
+  const known = read.get(manifest);
+  if (known) return known;
+  const objects = manifest.trim() === "" ? [] : (yaml.loadAll(manifest).filter(Boolean) as KubeObject[]);
+  if (read.size >= KEPT) read.clear();
+  read.set(manifest, objects);
+  return objects;
 }
 
 /** The objects of a rendered manifest, hooks left out: Helm does not keep them in a release. */

@@ -41,7 +41,7 @@ test("the hand-over marks all that the slot's own release renders, and nothing o
 
 test("a wait says what it waits for when that changes, and every quarter of a minute", async () => {
   const {session, said} = sessionOn({});
-  const answers: Readiness[] = [...Array(16).fill(waiting("a")), ...Array(80).fill(waiting("b")), READY];
+  const answers: Readiness[] = [...Array(12).fill(waiting("a")), ...Array(24).fill(waiting("b")), READY];
   await wait(session, async () => answers.shift() ?? READY);
   expect(said).toEqual(["  waiting: a", "  waiting: b", "  waiting: b"]);
 });
