@@ -1,7 +1,9 @@
 import {defineConfig} from "vitest/config";
 
-// Cluster tests share one machine of two cores: one file at a time, whatever the machine offers.
+// Cluster tests share one machine of two cores: where requests are counted one file at a time, whatever the machine offers.
 const onCluster = ["test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
+// No load in these, and long waits for pods that shall not start: two at once.
+const quiet = ["nonsense", "rights", "trouble"].map((name) => `test/e2e/${name}.test.ts`);
 // Hours rather than minutes: `npm run test:full`.
 const full = ["test/full/**/*.test.ts"];
 
@@ -24,10 +26,21 @@ export default defineConfig({
         test: {
           name: "cluster",
           include: onCluster,
+          exclude: quiet,
           testTimeout: 600_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,
           sequence: {groupOrder: 1},
+        },
+      },
+      {
+        test: {
+          name: "quiet",
+          include: quiet,
+          testTimeout: 600_000,
+          hookTimeout: 1_800_000,
+          maxWorkers: 2,
+          sequence: {groupOrder: 2},
         },
       },
       {
@@ -37,7 +50,7 @@ export default defineConfig({
           testTimeout: 3_600_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,
-          sequence: {groupOrder: 2},
+          sequence: {groupOrder: 3},
         },
       },
     ],

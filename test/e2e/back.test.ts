@@ -1,8 +1,7 @@
 import {describe, expect} from "vitest";
-import {plainRollbacks} from "./plain-rollbacks.ts";
 import {beginStory, served, status} from "./story.ts";
 
-// The ways back: to an older rollout, with its configuration, and by plain Helm commands of people who do not know djcd.
+// The ways back: to an older rollout, with its configuration.
 
 describe("going back", () => {
   const {world, tell, end} = beginStory({name: "back", helm: "helm4", router: "gateway-api"});
@@ -57,5 +56,3 @@ describe("going back", () => {
     return world().kubectl("get", "configmap", `shop-config-${live}`, "-o", "jsonpath={.data.GREETING}");
   }
 });
-
-plainRollbacks("helm4");

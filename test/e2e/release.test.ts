@@ -4,8 +4,8 @@ import {askWhoAnswers} from "../../src/cluster/answers.ts";
 import {beginStory, served, status} from "./story.ts";
 import type {World, WorldOptions} from "./world.ts";
 
-// Promises 1, 2 and 3, on the real thing: each verb under load. One world goes through all of it on each Helm and router,
-// the other two pairs through one short release.
+// Promises 1, 2 and 3, on the real thing: each verb under load, with each Helm and each router. The other pairs of the
+// two: test/full/pairs.test.ts.
 
 describe.each<WorldOptions & {readonly title: string}>([
   {title: "blue/green through a Service, Helm 3", name: "service-helm3", helm: "helm3", router: "service"},
@@ -95,37 +95,6 @@ describe.each<WorldOptions & {readonly title: string}>([
     const pods = await world().kubectl("get", "pods", "-l", "slot=green,app.kubernetes.io/component=web", "-o", "name");
     await world().kubectl("delete", pods.split("\n")[0] ?? "", "--wait=true");
     await world().kubectl("rollout", "status", "deployment", "-l", "slot=green", "--timeout=60s");
-  });
-
-  end();
-});
-
-describe.each<WorldOptions & {readonly title: string}>([
-  {
-    title: "a short release through a Service, Helm 4, born on Helm 3",
-    name: "service-helm4",
-    helm: "helm4",
-    router: "service",
-    bornOn: "helm3",
-  },
-  {
-    title: "a short release through the Gateway API, Helm 3, born on Helm 4",
-    name: "gateway-helm3",
-    helm: "helm3",
-    router: "gateway-api",
-    bornOn: "helm4",
-  },
-])("$title", (options) => {
-  const {world, tell, end} = beginStory(options);
-
-  tell("goes out and stays", async () => {
-    const live = await world().pods("blue");
-    await world().helm("djcd", "upgrade", "shop", world().chart, "--set", "image.tag=v2");
-    expect(await world().pods("blue")).toEqual(live);
-    await world().helm("djcd", "promote");
-    await world().helm("djcd", "finish");
-    expect(await status(world())).toMatchObject({phase: "stable", number: 1, weights: {blue: 0, green: 100}});
-    expect(await served(world())).toEqual(["v2"]);
   });
 
   end();

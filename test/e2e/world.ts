@@ -129,7 +129,7 @@ function writeValues(
       replicas: 2,
       // A starved processor is no reason to take a pod out: this machine has two cores for everything.
       health: {path: "/healthz", timeoutSeconds: 10, failureThreshold: 6},
-      drain: {preStopSeconds: 5, gracefulSeconds: 10},
+      drain: {preStopSeconds: 3, gracefulSeconds: 10},
       server: {workers: 1, threads: 8},
       resources: {requests: {cpu, memory: "64Mi"}},
     },

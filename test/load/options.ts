@@ -48,7 +48,7 @@ export interface Settings {
   email: string;
 }
 
-const SHOP: Paths = {page: "/", order: "/products/teapot/", slow: "/slow?seconds=6"};
+const SHOP: Paths = {page: "/", order: "/products/teapot/", slow: "/slow?seconds=4"};
 const KEPT_ALIVE_SHARE = 5 / 7;
 
 /** Closes every option once, at the door. */
