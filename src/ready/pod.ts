@@ -13,16 +13,22 @@ const HOPELESS = new Set([
   "RunContainerError",
 ]);
 
-/** What the pod waits for; failed where it cannot heal: image not found, crash loop, bad configuration, unschedulable. */
+/** What the pod waits for; failed where it cannot heal: image not found, crash loop, bad configuration. */
 export function podReadiness(pod: Pod): Readiness {
   const {name} = pod.metadata;
   const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
   const hopeless = containers.find(isHopeless);
   if (hopeless) return failed(`pod ${name}, container ${hopeless.name}: ${stateText(hopeless)}`);
-  const unschedulable = condition(pod, "PodScheduled", "False");
-  if (unschedulable) return failed(`pod ${name} cannot be scheduled: ${unschedulable.message ?? unschedulable.reason}`);
   if (isReady(pod)) return READY;
-  return waiting(`pod ${name} ${podStage(pod)}`);
+  const place = placeReadiness(pod);
+  return place.state === "ready" ? waiting(`pod ${name} ${podStage(pod)}`) : place;
+}
+
+/** Whether the pod has a node. Not hopeless where it has none: an autoscaler may be making one, or a pod be on its way out. */
+export function placeReadiness(pod: Pod): Readiness {
+  const without = condition(pod, "PodScheduled", "False");
+  if (!without) return READY;
+  return waiting(`pod ${pod.metadata.name} cannot be scheduled: ${without.message ?? without.reason}`);
 }
 
 function isHopeless({state}: ContainerStatus): boolean {

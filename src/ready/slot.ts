@@ -1,15 +1,20 @@
 import {isUp, readyEndpoints, type SlotObservation, wantedPods} from "../release/observation.ts";
 import {deploymentReadiness} from "./deployment.ts";
-import {podReadiness} from "./pod.ts";
+import {placeReadiness, podReadiness} from "./pod.ts";
 import {allReady, failed, READY, type Readiness, waiting} from "./readiness.ts";
 
 /** Promise 1: a slot may take requests when its pods are available and its Service has an endpoint for each. */
 export function slotReadiness(slot: SlotObservation): Readiness {
   if (slot.workloads.length === 0) return failed(`slot ${slot.slot} has no Deployment`);
   if (wantedPods(slot) === 0) return failed(`slot ${slot.slot} is scaled to 0`);
-  const pods = slot.pods.filter(({metadata}) => !metadata.deletionTimestamp).map(podReadiness);
+  const alive = slot.pods.filter(({metadata}) => !metadata.deletionTimestamp);
+  const pods = alive.map(podReadiness);
   const hopeless = pods.find(({state}) => state === "failed");
-  return hopeless ?? allReady([...slot.workloads.map(deploymentReadiness), ...pods, endpointReadiness(slot)]);
+  // A pod without a node says more than the Deployment that counts it.
+  const places = alive.map(placeReadiness);
+  return (
+    hopeless ?? allReady([...places, ...slot.workloads.map(deploymentReadiness), ...pods, endpointReadiness(slot)])
+  );
 }
 
 function endpointReadiness(slot: SlotObservation): Readiness {

@@ -72,7 +72,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   "a request that no node can meet": {
     set: ["web.resources.requests.cpu=1000"],
-    says: "pod shop-web-green-* cannot be scheduled: 0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.",
+    flags: SHORT,
+    says: "not ready after 20 s: pod shop-web-green-* cannot be scheduled: 0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.",
   },
   "a Python that is no program": {
     set: ["image.tag=no-python"],

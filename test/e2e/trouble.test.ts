@@ -70,15 +70,32 @@ test("a migration that old code may not survive is asked about, and without a te
   await liveIsUntouched();
 });
 
-test("of two commands at once one acts and the other is told who holds the lock", async () => {
-  const upgrade = ["djcd", "upgrade", "shop", "--set", "image.tag=v2", "--strategy", "blue-green"];
-  const both = await Promise.all([world.tryHelm(...upgrade), world.tryHelm(...upgrade)]);
+const UPGRADE = ["upgrade", "shop", "--set", "image.tag=v2", "--strategy", "canary", "--steps", "50,100", "--pause="];
+
+const HELD = /^Error: another djcd command is at work: \S+, process \d+, \w+ holds the lock since \S+\. Wait/;
+
+test("of two upgrades at once one acts and the other is told who holds the lock", async () => {
+  const both = await Promise.all([world.tryHelm("djcd", ...UPGRADE), world.tryHelm("djcd", ...UPGRADE)]);
   expect(both.map(({code}) => code).sort()).toEqual([0, 4]);
-  const refused = both.find(({code}) => code === 4);
-  expect(refused?.stderr).toMatch(
-    /^Error: another djcd command is at work: \S+, process \d+, \w+ holds the lock since \S+\. Wait/,
-  );
-  await world.helm("djcd", "rollback");
+  expect(both.find(({code}) => code === 4)?.stderr).toMatch(HELD);
+});
+
+// These are done in a moment: one may be over before the other begins.
+test.each([
+  {first: ["shift", "shop", "25"], second: ["shift", "shop", "75"], ends: /^candidate (25|75)$/},
+  {first: ["rollback", "shop"], second: UPGRADE, ends: /^(stable 0|candidate \d+)$/},
+])("$first.0 and $second.0 at once end as one of them would", async ({first, second, ends}) => {
+  const both = await Promise.all([world.tryHelm("djcd", ...first), world.tryHelm("djcd", ...second)]);
+  for (const {code, stderr} of both)
+    if (code !== 0) expect({code, stderr}).toEqual({code: 4, stderr: expect.stringMatching(HELD)});
+  expect(both.some(({code}) => code === 0)).toBe(true);
+  const {phase, weights} = JSON.parse(await world.helm("djcd", "status", "shop", "-o", "json"));
+  expect(`${phase} ${weights.green ?? 0}`).toMatch(ends);
+});
+
+test("what two commands at once left is whole: one rollback takes it back", async () => {
+  if (JSON.parse(await world.helm("djcd", "status", "shop", "-o", "json")).phase === "candidate")
+    await world.helm("djcd", "rollback", "shop");
   await liveIsUntouched();
 });
 

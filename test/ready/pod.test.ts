@@ -51,12 +51,12 @@ test.each<[string, Status | undefined, string]>([
   [
     "no node has room",
     {phase: "Pending", conditions: [{...unschedulable, message: "0/3 nodes are available: 3 Insufficient cpu."}]},
-    "failed: pod x cannot be scheduled: 0/3 nodes are available: 3 Insufficient cpu.",
+    "waiting: pod x cannot be scheduled: 0/3 nodes are available: 3 Insufficient cpu.",
   ],
   [
     "unschedulable without a message",
     {conditions: [unschedulable]},
-    "failed: pod x cannot be scheduled: Unschedulable",
+    "waiting: pod x cannot be scheduled: Unschedulable",
   ],
   ["an init container that waits for migrations", init({running: {}}), "waiting: pod x is in its init container await"],
   [
