@@ -41,9 +41,12 @@ function expected(model: Model, move: Move): Model {
   return "typed" in move ? typeInModel(model, move.typed).model : happen(happen(model, move), {by: "time"});
 }
 
-/** People do many things; here they take no traffic's last pod away, and have no version that never comes up. */
+/** Their schema ends the version before, killed or not, or they never come up. */
+const COSTLY: readonly string[] = ["v3", "broken"];
+
+/** People do many things; here they take no traffic's last pod away, and release nothing that costs requests by itself. */
 function isPossible(after: Model, move: Move): boolean {
-  if ("typed" in move) return !(move.typed.verb === "upgrade" && move.typed.tag === "broken");
+  if ("typed" in move) return !(move.typed.verb === "upgrade" && COSTLY.includes(move.typed.tag));
   return after.hurt.length === 0 && move.by !== "time" && !(move.by === "kubectl scale" && move.to === 0);
 }
 
