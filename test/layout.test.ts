@@ -10,7 +10,7 @@ import {expect, test} from "vitest";
 const LAYERS: readonly (readonly string[])[] = [
   ["cli.ts", "complete.ts"],
   ["cli-arguments.ts", "commands/", "usage.ts"],
-  ["apply/", "doctor/", "generate/"],
+  ["apply/", "doctor/", "generate/", "report/"],
   ["plan/"],
   ["release/"],
   ["routers/", "strategies/", "django/"],

@@ -3,6 +3,7 @@ import type {Plan, Step, StepKind} from "../plan/step.ts";
 import {discard} from "./discard.ts";
 import {adopt, awaitJobs, becomeFront, keep, unkeep} from "./hand-over.ts";
 import {migrate} from "./job.ts";
+import {note} from "./ledger.ts";
 import {drain, pause} from "./pause.ts";
 import {prune, pruneUnmanaged} from "./prune.ts";
 import {restore} from "./restore.ts";
@@ -36,12 +37,16 @@ const PERFORM: Perform = {
   "clear-jobs": clearJobs,
 };
 
-/** Does the steps of a plan, one after the other; each looks at the world anew. The only code that changes anything. */
-export async function apply(plan: Plan, session: WriteSession): Promise<void> {
+/**
+ * Does the steps of a plan, one after the other; each looks at the world anew. The only code that changes anything.
+ * What was done is noted under the number of the rollout.
+ */
+export async function apply(plan: Plan, rollout: number, session: WriteSession): Promise<void> {
   for (const [index, step] of plan.steps.entries()) {
     session.lock.assertHeld();
     session.says(`[${index + 1}/${plan.steps.length}] ${describeStep(step)}`);
     await perform(step, session);
+    await note(step, rollout, session);
   }
 }
 

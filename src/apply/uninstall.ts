@@ -2,6 +2,7 @@ import {orNothing} from "../cluster/api.ts";
 import {listNames} from "../cluster/lists.ts";
 import {objectPath} from "../cluster/paths.ts";
 import type {Step} from "../plan/step.ts";
+import {ledgerName} from "../release/ledger.ts";
 import type {WriteSession} from "./session.ts";
 
 /** Removes one Helm release, with its history. */
@@ -9,9 +10,10 @@ export async function uninstall({name}: Extract<Step, {kind: "uninstall"}>, {hel
   await helm.uninstall(name);
 }
 
-/** Migration Jobs are made beside Helm; what they read belongs to them and goes with them. */
+/** Migration Jobs and the ledger are made beside Helm; what a Job reads belongs to it and goes with it. */
 export async function clearJobs(_: Extract<Step, {kind: "clear-jobs"}>, session: WriteSession): Promise<void> {
   const {api, namespace, release} = session;
   for (const name of await listNames(api, "Job", namespace, `app.kubernetes.io/instance=${release}`))
     await orNothing(api.remove(objectPath("Job", namespace, name)));
+  await orNothing(api.remove(objectPath("ConfigMap", namespace, ledgerName(release))));
 }

@@ -4,6 +4,7 @@ import {generateCommand} from "./generate.ts";
 import {historyCommand} from "./history.ts";
 import {initCommand} from "./init.ts";
 import {promoteCommand} from "./promote.ts";
+import {reportCommand} from "./report.ts";
 import {rollbackCommand} from "./rollback.ts";
 import {shiftCommand} from "./shift.ts";
 import {statusCommand} from "./status.ts";
@@ -22,6 +23,7 @@ export const COMMANDS = [
   finishCommand,
   statusCommand,
   historyCommand,
+  reportCommand,
   unlockCommand,
   uninstallCommand,
   doctorCommand,

@@ -120,7 +120,7 @@ async function act(run: Run): Promise<ExitCode> {
     const {plan, rollout} = await planned({...run, session: writing}, await firstLook(writing));
     says(planText(plan).trimEnd());
     await askAll(context, plan.questions, args.yes ?? false);
-    await applyOrGoBack(plan, writing);
+    await applyOrGoBack(plan, rollout, writing);
     context.stdout.write(args.output === "json" ? planJson(plan, rollout, outcomeOf(plan)) : nextText(plan.next));
     return EXIT.done;
   } finally {
@@ -143,22 +143,23 @@ async function firstLook(session: WriteSession): Promise<Observation> {
 
 /** What a killed Helm left is taken back before anything is planned. */
 async function discardDead(session: WriteSession): Promise<void> {
-  const plan = planDiscard(await look(session));
+  const seen = await look(session);
+  const plan = planDiscard(seen);
   if (plan.steps.length === 0) return;
   session.says(planText(plan).trimEnd());
-  await apply(plan, session);
+  await apply(plan, recordOf(seen).number, session);
 }
 
 /** A failed check is answered by another plan: the way back. */
-async function applyOrGoBack(plan: Plan, session: WriteSession): Promise<void> {
+async function applyOrGoBack(plan: Plan, rollout: number, session: WriteSession): Promise<void> {
   try {
-    await apply(plan, session);
+    await apply(plan, rollout, session);
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
     session.says(`check failed: ${error.message}`);
     const back = planWayBack(await look(session));
     session.says(planText(back).trimEnd());
-    await apply(back, session);
+    await apply(back, rollout, session);
     const {code, reason} = error;
     throw new DjcdError(`${error.message}\n${back.says.join("\n")}`, {code, reason, cause: error});
   }

@@ -6,7 +6,7 @@ import {verbArguments, withPlanOptions} from "./options.ts";
 export function uninstallCommand(context: Context): CommandModule {
   return {
     command: "uninstall <release>",
-    describe: "Remove a release whole: both slots, the front, and the migration Jobs",
+    describe: "Remove a release whole: both slots, the front, the migration Jobs and the ledger",
     builder: (yargs) => withPlanOptions(yargs.positional("release", {type: "string", describe: "the release"})),
     handler: async (args) => {
       const [{runPlan}, {planUninstall}] = await Promise.all([import("./run-plan.ts"), import("../plan/uninstall.ts")]);

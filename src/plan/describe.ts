@@ -26,7 +26,7 @@ const DESCRIBE: Describe = {
   drain: ({slot}) => `let the data plane forget ${slot}`,
   prune: ({slot}) => `take the front's revisions with weight on ${slot} out of history`,
   uninstall: ({name}) => `uninstall release ${name}`,
-  "clear-jobs": () => "remove the migration Jobs",
+  "clear-jobs": () => "remove the migration Jobs and the ledger",
   "scale-down": ({slot}) => `scale ${slot} to 0, its requests end first`,
 };
 

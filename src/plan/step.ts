@@ -62,7 +62,7 @@ export type Step =
   | {readonly kind: "scale-down"; readonly slot: Slot}
   /** Removes a Helm release of this name, and its history. */
   | {readonly kind: "uninstall"; readonly name: string}
-  /** Removes the migration Jobs, which belong to no release. */
+  /** Removes the migration Jobs and the ledger, which belong to no release. */
   | {readonly kind: "clear-jobs"};
 
 export type StepKind = Step["kind"];

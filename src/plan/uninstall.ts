@@ -10,7 +10,9 @@ export function planUninstall({release, namespace, revisions}: Observation): Pla
   return {
     release,
     steps: [...slots.map(uninstall), {kind: "clear-jobs"}, uninstall(release)],
-    says: [`${release} is uninstalled: ${[...slots, release].join(", ")}, their history, and the migration Jobs`],
+    says: [
+      `${release} is uninstalled: ${[...slots, release].join(", ")}, their history, the migration Jobs and the ledger`,
+    ],
     questions: [
       `${release} in namespace ${namespace} answers nobody any more, and no version of it can come back. ` +
         "The database and the Secrets that you made stay. Go on?",

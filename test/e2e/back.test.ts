@@ -19,6 +19,16 @@ describe("going back", () => {
     expect(await status(world())).toMatchObject({phase: "stable", number: 2});
   });
 
+  tell(
+    "the report of a rollout that is over tells each move of traffic, which Helm's history has forgotten",
+    async () => {
+      const {rollout, entries} = JSON.parse(await djcd("report", "shop", "-o", "json"));
+      expect(rollout).toMatchObject({number: 2, state: "live", slot: "blue"});
+      const moves = entries.flatMap((one: {traffic?: object}) => one.traffic ?? []);
+      expect(moves).toEqual([{blue: 0, green: 100}, {blue: 100, green: 0}, {blue: 100}]);
+    },
+  );
+
   tell("a rollback goes to the version that was live before, with its configuration", async () => {
     await djcd("rollback");
     expect(await greeting()).toBe("");

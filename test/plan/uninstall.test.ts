@@ -19,7 +19,7 @@ test.each([
   const {steps} = planUninstall(seen);
   const brief = steps.map((step) => (step.kind === "uninstall" ? step.name : "-")).join(" ");
   expect(brief).toBe(expected);
-  expect(steps.map(describeStep)).toContain("remove the migration Jobs");
+  expect(steps.map(describeStep)).toContain("remove the migration Jobs and the ledger");
 });
 
 test("nothing is put right first", () => {

@@ -1,0 +1,50 @@
+import {ApiError, orNothing} from "../cluster/api.ts";
+import {collectionPath, objectPath} from "../cluster/paths.ts";
+import {describeStep} from "../plan/describe.ts";
+import type {Step, StepKind} from "../plan/step.ts";
+import {dataOf, type Entry, emptyLedger, type LedgerObject, ledgerName, outdated} from "../release/ledger.ts";
+import type {WriteSession} from "./session.ts";
+
+/** Steps that a person asks about later. */
+const NOTED: ReadonlySet<StepKind> = new Set([
+  "become-front",
+  "migrate",
+  "fill",
+  "adjust",
+  "ready",
+  "shift",
+  "pause",
+  "scale-down",
+]);
+
+/** Writes into the ledger what a step did. A rollout does not fail for its diary: what could not be noted is said. */
+export async function note(step: Step, rollout: number, session: WriteSession): Promise<void> {
+  if (!NOTED.has(step.kind)) return;
+  try {
+    if (step.kind === "become-front") await forget(session);
+    await add(session, entryOf(step, rollout, session), step.kind === "fill");
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    session.says(`  not noted in the ledger: ${error.message}`);
+  }
+}
+
+function entryOf(step: Step, rollout: number, {context, origin}: WriteSession): Entry {
+  const told = {rollout, at: context.clock.now().toISOString(), did: describeStep(step), by: origin.by};
+  return step.kind === "shift" ? {...told, traffic: step.block.traffic} : told;
+}
+
+/** The numbers begin anew with a release: what one of the same name did before it says nothing of this one. */
+async function forget({api, namespace, release}: WriteSession): Promise<void> {
+  await orNothing(api.remove(objectPath("ConfigMap", namespace, ledgerName(release))));
+}
+
+async function add(session: WriteSession, entry: Entry, isFirst: boolean): Promise<void> {
+  const {api, namespace, release} = session;
+  const path = objectPath("ConfigMap", namespace, ledgerName(release));
+  const old = isFirst ? await orNothing(api.get<LedgerObject>(path)) : undefined;
+  const gone = Object.fromEntries((old ? outdated(old, entry.rollout) : []).map((key) => [key, null]));
+  const added = await orNothing(api.patch(path, "merge-patch", {data: {...gone, ...dataOf(entry)}}));
+  if (added === undefined)
+    await api.create(collectionPath("ConfigMap", namespace), {...emptyLedger(release), data: dataOf(entry)});
+}

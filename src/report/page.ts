@@ -1,0 +1,87 @@
+import Handlebars from "handlebars";
+import type {Rollout} from "../release/history.ts";
+import type {Entry} from "../release/ledger.ts";
+
+import {clock, weightsPlot} from "./plot.ts";
+import {inWords, movesOf, type Story, secondOf} from "./story.ts";
+
+/** One page, whole: no script, and nothing that it fetches. */
+export function reportPage(story: Story): string {
+  const title = `${story.release} #${story.number}`;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${text(title)}</title>
+<style>${STYLE}</style>
+<h1>${text(title)}</h1>
+<dl>
+${factsOf(story).map(factRow).join("\n")}
+</dl>
+<h2>Traffic</h2>
+${plot(story)}
+<h2>What was done</h2>
+<table>
+<tr><th>after</th><th>at (UTC)</th><th>step</th><th>by</th></tr>
+${story.entries.map((entry) => entryRow(story.entries, entry)).join("\n")}
+</table>
+</html>
+`;
+}
+
+/** As it stands in a page: a reason that somebody gave is no markup. */
+const text = Handlebars.escapeExpression;
+
+type Fact = readonly [name: string, value: string | undefined];
+
+function factsOf({namespace, rollout, entries}: Story): Fact[] {
+  const last = movesOf(entries).at(-1);
+  return [
+    ["namespace", namespace],
+    ["image", rollout?.image],
+    ["chart", rollout?.chart],
+    ["slot", rollout?.slot],
+    ["state", rollout?.state || undefined],
+    ["released by", rollout && releasedBy(rollout)],
+    ["reason", rollout?.reason],
+    ["rejected", rollout?.rejected && `by ${rollout.rejected.by}: ${rollout.rejected.reason}`],
+    ["traffic at the end", last && inWords(last.traffic)],
+    ["took", entries.length > 1 ? clock(secondOf(entries, entries.at(-1) as Entry)) : undefined],
+  ];
+}
+
+function releasedBy({by, run}: Rollout): string | undefined {
+  return by && run ? `${by} (${run})` : by;
+}
+
+function factRow([name, value]: Fact): string {
+  return value === undefined ? "" : `<dt>${name}</dt><dd>${text(value)}</dd>`;
+}
+
+function plot(story: Story): string {
+  const moves = movesOf(story.entries);
+  if (moves.length === 0) return "<p>No traffic was moved in this rollout.</p>";
+  return `<p><span class="blue key"></span> blue <span class="green key"></span> green</p>\n${weightsPlot(moves)}`;
+}
+
+function entryRow(entries: readonly Entry[], entry: Entry): string {
+  const cells = [clock(secondOf(entries, entry)), entry.at.slice(0, 19).replace("T", " "), entry.did, entry.by];
+  return `<tr>${cells.map((cell) => `<td>${text(cell)}</td>`).join("")}</tr>`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: #1f2937; --paper: #fff; --faint: #e5e7eb; --blue: #2563eb; --green: #15803d; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e5e7eb; --paper: #111827; --faint: #374151; --blue: #60a5fa; --green: #4ade80; } }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
+dt { opacity: .7; } dd { margin: 0; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--faint); vertical-align: top; font-variant-numeric: tabular-nums; }
+svg { width: 100%; height: auto; }
+svg text { font-size: 11px; fill: var(--ink); opacity: .7; }
+.grid { stroke: var(--faint); }
+path { fill: none; stroke-width: 2.5; }
+path.blue { stroke: var(--blue); } path.green { stroke: var(--green); }
+circle.blue, .key.blue { fill: var(--blue); background: var(--blue); } circle.green, .key.green { fill: var(--green); background: var(--green); }
+.key { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; margin-left: .6rem; }
+`;

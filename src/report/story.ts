@@ -1,0 +1,39 @@
+import {listedSlots, type Traffic} from "../release/block.ts";
+import type {Rollout} from "../release/history.ts";
+import type {Entry} from "../release/ledger.ts";
+
+/** What a report tells: one rollout, and what was done in it. */
+export interface Story {
+  readonly release: string;
+  readonly namespace: string;
+  readonly number: number;
+  /** Nothing where Helm has forgotten its version. */
+  readonly rollout: Rollout | undefined;
+  /** Oldest first, at least one. */
+  readonly entries: readonly Entry[];
+}
+
+/** A moment at which weights were moved, in seconds from the first entry. */
+export interface Move {
+  readonly second: number;
+  readonly traffic: Traffic;
+}
+
+/** The moves of traffic among entries, oldest first. */
+export function movesOf(entries: readonly Entry[]): Move[] {
+  return entries.flatMap((entry) =>
+    entry.traffic ? [{second: secondOf(entries, entry), traffic: entry.traffic}] : [],
+  );
+}
+
+/** Seconds from the first entry to this one. */
+export function secondOf(entries: readonly Entry[], {at}: Entry): number {
+  return (Date.parse(at) - Date.parse(entries[0]?.at ?? at)) / 1000;
+}
+
+/** Weights in words: `blue 75 %, green 25 %`. */
+export function inWords(traffic: Traffic): string {
+  return listedSlots(traffic)
+    .map((slot) => `${slot} ${traffic[slot]} %`)
+    .join(", ");
+}

@@ -1,0 +1,48 @@
+import {expect, test} from "vitest";
+import {note} from "../../src/apply/ledger.ts";
+import {ApiError} from "../../src/cluster/api.ts";
+import type {Step} from "../../src/plan/step.ts";
+import {sessionOn} from "./session.fixture.ts";
+
+const shift: Step = {kind: "shift", block: {number: 7, live: "green", traffic: {green: 100}, previous: []}, why: "#7"};
+const pause: Step = {kind: "pause", seconds: 90};
+const prune: Step = {kind: "prune", slot: "blue"};
+
+/** What was written to the API server, which refuses a patch with this status. */
+async function written(step: Step, status?: number) {
+  const {session, said} = sessionOn({});
+  const wrote: unknown[] = [];
+  const patch = async (path: string, _: string, {data}: {data: Record<string, string>}): Promise<object> => {
+    if (status) throw new ApiError("PATCH", path, status, "no");
+    wrote.push(Object.values(data).map((text) => JSON.parse(text)));
+    return {};
+  };
+  const create = async (_path: string, {metadata, data}: {metadata: {name: string}; data: object}): Promise<void> => {
+    wrote.push(`create ${metadata.name} with ${Object.keys(data).length}`);
+  };
+  await note(step, 7, {...session, api: {...session.api, patch, create}} as unknown as typeof session);
+  return {wrote, said};
+}
+
+const told = {rollout: 7, at: "1970-01-01T00:00:00.000Z", by: "ann"};
+
+test.each([
+  ["a move of traffic, with its weights", shift, [{...told, did: "traffic: green 100 %", traffic: {green: 100}}]],
+  ["a pause", pause, [{...told, did: "pause 1m30s"}]],
+])("the ledger is told %s", async (_, step, entries) => {
+  expect(await written(step)).toEqual({wrote: [entries], said: []});
+});
+
+test("what nobody asks about later is not noted", async () => {
+  expect(await written(prune)).toEqual({wrote: [], said: []});
+});
+
+test("the first entry makes the ledger", async () => {
+  expect(await written(pause, 404)).toEqual({wrote: ["create shop-djcd-ledger with 1"], said: []});
+});
+
+test("a rollout goes on where its ledger cannot be written, and says so", async () => {
+  const {wrote, said} = await written(pause, 500);
+  expect(wrote).toEqual([]);
+  expect(said).toEqual([expect.stringContaining("not noted in the ledger: PATCH ")]);
+});
