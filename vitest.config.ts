@@ -1,7 +1,7 @@
 import {defineConfig} from "vitest/config";
 
 // Cluster tests share one machine of two cores: where requests are counted one file at a time, whatever the machine offers.
-const onCluster = ["test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
+const onCluster = ["test/checkers/**/*.test.ts", "test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
 // No load in these, and long waits for pods that shall not start: two at once.
 const quiet = ["nonsense", "rights", "trouble"].map((name) => `test/e2e/${name}.test.ts`);
 // Hours rather than minutes: `npm run test:full`.

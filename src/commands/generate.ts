@@ -1,12 +1,13 @@
 import {readFile} from "node:fs/promises";
-import {relative, resolve} from "node:path";
+import {basename, dirname, posix, relative, resolve, sep} from "node:path";
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT} from "../errors.ts";
 import type {Changes, Folder} from "../generate/changes.ts";
-import type {GeneratedFile} from "../generate/chart.ts";
 import type {Choices} from "../generate/choices.ts";
 import {diff} from "../generate/diff.ts";
+import type {GeneratedFile} from "../generate/generated-file.ts";
+import type {Project} from "../generate/pipelines.ts";
 
 interface GenerateArguments {
   readonly file: string;
@@ -20,7 +21,7 @@ interface GenerateArguments {
 export function generateCommand(context: Context): CommandModule<object, GenerateArguments> {
   return {
     command: "generate",
-    describe: "Write the chart of a project, from its djcd.yaml",
+    describe: "Write the chart of a project and its pipelines, from its djcd.yaml",
     builder: {
       file: {alias: "f", type: "string", default: "djcd.yaml", describe: "The choices of the project"},
       out: {type: "string", describe: "The folder of the chart; charts/NAME if not given"},
@@ -33,8 +34,7 @@ export function generateCommand(context: Context): CommandModule<object, Generat
 }
 
 async function generate(context: Context, argv: GenerateArguments): Promise<void> {
-  const {choices, files} = await generatedChart(context, argv.file);
-  const folder = resolve(context.cwd, argv.out ?? `charts/${choices.name}`);
+  const {files, folder} = await generated(context, argv);
   const shown = relative(context.cwd, folder) || ".";
   const {changes, texts} = await changesIn(folder, files);
   if (argv.check) return checked(context, changes, shown);
@@ -43,17 +43,40 @@ async function generate(context: Context, argv: GenerateArguments): Promise<void
   report(context, changes, shown, argv["dry-run"] === undefined ? "" : "would be ");
 }
 
-/** What the choices make of our chart. The libraries for it are loaded here: no other command has to wait for them. */
-async function generatedChart(context: Context, file: string): Promise<{choices: Choices; files: GeneratedFile[]}> {
-  const [{parseChoices}, {generateChart}, {readSources}] = await Promise.all([
+interface Generated {
+  readonly files: GeneratedFile[];
+  /** The chart's. */
+  readonly folder: string;
+}
+
+/** What the choices make of our sources. The libraries for it are loaded here: no other command has to wait for them. */
+async function generated(context: Context, {file, out}: GenerateArguments): Promise<Generated> {
+  const [{parseChoices}, {generateChart}, {generatePipelines}, {readSources}] = await Promise.all([
     import("../generate/choices-file.ts"),
     import("../generate/chart.ts"),
+    import("../generate/pipelines.ts"),
     import("../generate/sources.ts"),
   ]);
   const sources = readSources();
   const schema = JSON.parse(sources.schemas["choices.schema.json"] ?? "");
-  const choices = parseChoices(await readChoices(resolve(context.cwd, file), file), file, schema);
-  return {choices, files: generateChart(choices, sources)};
+  const path = resolve(context.cwd, file);
+  const choices = parseChoices(await readChoices(path, file), file, schema);
+  const folder = resolve(context.cwd, out ?? `charts/${choices.name}`);
+  const project = projectOf(path, folder, choices);
+  return {
+    folder,
+    files: [...generateChart(choices, sources), ...generatePipelines(choices, project, sources)],
+  };
+}
+
+/** A pipeline begins in the folder of djcd.yaml, and finds nothing above it. */
+function projectOf(file: string, folder: string, {pipelines}: Choices): Project {
+  const chart = relative(dirname(file), folder).split(sep).join("/");
+  if (pipelines.length > 0 && (chart === "" || chart.startsWith("..")))
+    throw new DjcdError(
+      `the chart's folder ${folder} is not below ${dirname(file)}, where pipelines begin. Name another one with --out, or leave pipelines out of ${basename(file)}`,
+    );
+  return {file: basename(file), chart};
 }
 
 async function readChoices(path: string, file: string): Promise<string> {
@@ -83,7 +106,7 @@ async function write(folder: string, changes: Changes): Promise<void> {
 }
 
 function checked(context: Context, changes: Changes, shown: string): void {
-  const stale = lines(changes, "has to be ");
+  const stale = lines(changes, shown, "has to be ");
   if (stale.length > 0) {
     const list = stale.map((line) => `  ${line}`).join("\n");
     throw new DjcdError(`${shown} is out of date:\n${list}\nType: helm djcd generate`, {code: EXIT.wouldChange});
@@ -93,11 +116,11 @@ function checked(context: Context, changes: Changes, shown: string): void {
 
 function refuseForeign({foreign, update}: Changes, texts: Folder, shown: string): void {
   if (foreign.length === 0) return;
-  const list = foreign.flatMap((path) => [path, ...diff(texts.get(path) ?? "", contentOf(update, path))]);
+  const list = foreign.flatMap((path) => [named(path, shown), ...diff(texts.get(path) ?? "", contentOf(update, path))]);
   throw new DjcdError(
     `${shown} has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n` +
       `${list.map((line) => `  ${line}`).join("\n")}\n` +
-      "Nothing has been changed. Move your changes to values.yaml or to a template of your own, or give them up: helm djcd generate --force",
+      "Nothing has been changed. Move your changes to values.yaml or to a file of your own, or give them up: helm djcd generate --force",
   );
 }
 
@@ -107,17 +130,22 @@ function contentOf(update: Changes["update"], path: string): string {
 }
 
 function report(context: Context, changes: Changes, shown: string, would: string): void {
-  const done = lines(changes, would);
+  const done = lines(changes, shown, would);
   for (const line of done) context.stdout.write(`${line}\n`);
   if (done.length === 0) context.stdout.write(`${shown} is up to date.\n`);
   else if (would === "")
     context.stdout.write(`\n${shown} is written. Try it: helm install NAME ${shown} -f ${shown}/values-dev.yaml\n`);
 }
 
-function lines({create, update, remove}: Changes, would: string): string[] {
+function lines({create, update, remove}: Changes, shown: string, would: string): string[] {
   return [
-    ...create.map(({path}) => `${path} ${would}created`),
-    ...update.map(({path}) => `${path} ${would}updated`),
-    ...remove.map((path) => `${path} ${would}removed`),
+    ...create.map(({path}) => `${named(path, shown)} ${would}created`),
+    ...update.map(({path}) => `${named(path, shown)} ${would}updated`),
+    ...remove.map((path) => `${named(path, shown)} ${would}removed`),
   ].sort();
+}
+
+/** Files of the chart are named in its folder, others from here. */
+function named(path: string, shown: string): string {
+  return path.startsWith("../") ? posix.join(shown.split(sep).join("/"), path) : path;
 }

@@ -1,4 +1,4 @@
-import {type GeneratedFile, sha256} from "./chart.ts";
+import {type GeneratedFile, sha256} from "./generated-file.ts";
 
 /** The list of what djcd wrote into a chart; kept in the chart, and left out of its package. */
 export const RECORD_FILE = ".djcd.json";

@@ -32,9 +32,16 @@ function mistakes(file: string, errors: readonly string[]): DjcdError {
 }
 
 /** The same choices written in another order are the same choices; only the order of components and routers counts. */
-function canonical({name, version, django, components, routers}: Choices): Choices {
+function canonical({name, version, django, components, routers, pipelines}: Choices): Choices {
   const ordered = Object.entries(components).map(([key, component]) => [key, canonicalComponent(component)]);
-  return {name, version, django: {settings: django.settings}, components: Object.fromEntries(ordered), routers};
+  return {
+    name,
+    version,
+    django: {settings: django.settings},
+    components: Object.fromEntries(ordered),
+    routers,
+    pipelines,
+  };
 }
 
 function canonicalComponent({kind, server, module, port, health}: Component): Component {

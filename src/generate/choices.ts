@@ -5,6 +5,7 @@ export interface Choices {
   readonly django: {readonly settings: string};
   readonly components: Readonly<Record<string, Component>>;
   readonly routers: readonly Router[];
+  readonly pipelines: readonly Pipeline[];
 }
 
 export interface Component {
@@ -18,6 +19,8 @@ export interface Component {
 export type NamedComponent = Component & {readonly name: string};
 
 export type Router = "service" | "gateway-api";
+
+export type Pipeline = "github-actions" | "gitlab-ci";
 
 export type Server = "gunicorn" | "uvicorn";
 

@@ -2,7 +2,7 @@ import {mkdir, readFile, rm, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {DjcdError} from "../errors.ts";
 import {type Changes, type ChartRecord, type Folder, NOTHING_RECORDED, RECORD_FILE, recordText} from "./changes.ts";
-import type {GeneratedFile} from "./chart.ts";
+import type {GeneratedFile} from "./generated-file.ts";
 
 /** Reads the list of what an earlier generation wrote into a chart's folder. */
 export async function readRecord(folder: string): Promise<ChartRecord> {

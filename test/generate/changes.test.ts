@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {type ChartRecord, changesOf} from "../../src/generate/changes.ts";
-import {type GeneratedFile, sha256} from "../../src/generate/chart.ts";
+import {type GeneratedFile, sha256} from "../../src/generate/generated-file.ts";
 
 const own = (path: string, content: string): GeneratedFile => ({path, content, once: false});
 const once = (path: string, content: string): GeneratedFile => ({path, content, once: true});

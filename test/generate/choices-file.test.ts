@@ -12,6 +12,7 @@ test("a short djcd.yaml gets the defaults", () => {
     django: {settings: "shop.settings"},
     components: {web: {kind: "http", server: "gunicorn", module: "shop.wsgi:application", port: 8000, health: ""}},
     routers: ["service"],
+    pipelines: [],
   });
 });
 
@@ -49,7 +50,7 @@ const BAD: readonly (readonly [what: string, text: string, errors: readonly stri
   [
     "a key that means nothing",
     `${djcdYaml}database: postgres\n`,
-    ["database is not known here. Known are: name, version, django, components, routers."],
+    ["database is not known here. Known are: name, version, django, components, routers, pipelines."],
   ],
   [
     "misspelt settings",

@@ -5,11 +5,13 @@ import {directives} from "../../src/generate/template.ts";
 import type {Schema} from "../../src/generate/values-schema.ts";
 import {choicesSchema, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
 
-/** What is no choice: facts about this program, the name of a component, a member of the list at hand. */
-const NO_CHOICE = /^(generator\..*|component\.name|main\.name|)$/;
+/** What is no choice: facts about this program and the folder, the name of a component, a member of the list at hand. */
+const NO_CHOICE = /^(generator\..*|component\.name|main\.name|chart|flags|)$/;
+
+const TEXTS = {...sources.chart, ...sources.pipelines};
 
 /** These say which files there are; the name stands wherever a file says <CHARTNAME>. */
-const CHOOSING_FILES = ["components.*.kind", "components.*.server", "routers"];
+const CHOOSING_FILES = ["components.*.kind", "components.*.server", "routers", "pipelines"];
 
 test("the choices that the chart uses are the choices that the schema has", () => {
   const used = new Set([...choicesInTemplates(), ...CHOOSING_FILES, "name"]);
@@ -17,7 +19,7 @@ test("the choices that the chart uses are the choices that the schema has", () =
 });
 
 test("a file has the ending .hbs if it has a directive, and only then", () => {
-  const wrong = Object.entries(sources.chart).filter(([path, text]) => path.endsWith(".hbs") !== text.includes("<%"));
+  const wrong = Object.entries(TEXTS).filter(([path, text]) => path.endsWith(".hbs") !== text.includes("<%"));
   expect(wrong.map(([path]) => path)).toEqual([]);
 });
 
@@ -35,7 +37,7 @@ function choicesInTemplates(): string[] {
       if (!path.data) found.push(path.parts.join("."));
     }
   }
-  for (const text of Object.values(sources.chart)) new Reader().accept(Handlebars.parse(directives(text)));
+  for (const text of Object.values(TEXTS)) new Reader().accept(Handlebars.parse(directives(text)));
   return found.filter((path) => !HELPERS.includes(path) && !NO_CHOICE.test(path)).map(asInSchema);
 }
 

@@ -2,7 +2,7 @@ import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {PassThrough} from "node:stream";
-import {beforeEach, expect, onTestFinished, test} from "vitest";
+import {beforeEach, describe, expect, onTestFinished, test} from "vitest";
 import yargs from "yargs";
 import {generateCommand} from "../../src/commands/generate.ts";
 import {processContext} from "../../src/context.ts";
@@ -81,6 +81,62 @@ test("the user's values and files stay as they are, and files that the chart no 
   expect(await readFile(inChart("values.yaml"), "utf8")).toBe("router: service\n");
   expect(await readdir(inChart("templates/routing"))).toEqual(["live.yaml", "service.yaml"]);
   expect(await readFile(inChart("templates/mine.yaml"), "utf8")).toBe("# mine\n");
+});
+
+describe("pipelines", () => {
+  const workflow = ".github/workflows/deliver.yml";
+  const chosen = (...pipelines: string[]) =>
+    writeFile(join(project, "djcd.yaml"), `${djcdYaml}pipelines: [${pipelines.join(", ")}]\n`);
+
+  test("are written where their systems look for them, and told by their path from here", async () => {
+    await chosen("github-actions", "gitlab-ci");
+    const said = await generate();
+    const files = [workflow, ".github/actions/djcd/action.yml", ".gitlab/deliver.yml", ".gitlab-ci.yml"];
+    for (const file of files) expect(said).toContain(`${file} created\n`);
+    expect(await readFile(join(project, workflow), "utf8")).toContain("helm djcd upgrade shop charts/shop ");
+    expect(await generate("--check")).toBe("charts/shop is up to date.\n");
+  });
+
+  test("a hand in one is refused with its lines, and told by --check", async () => {
+    await chosen("github-actions");
+    await generate();
+    const text = await readFile(join(project, workflow), "utf8");
+    await writeFile(join(project, workflow), text.replace("timeout-minutes: 30", "timeout-minutes: 5"));
+    await expect(generate("--check")).rejects.toMatchObject({
+      code: 2,
+      message: `charts/shop is out of date:\n  ${workflow} has to be updated\nType: helm djcd generate`,
+    });
+    await expect(generate()).rejects.toThrow(new RegExp(`  ${workflow}\n +\\d+ - +timeout-minutes: 5\n`));
+    expect(await generate("--force")).toContain(`${workflow} updated\n`);
+  });
+
+  test("go when they are no longer chosen; what was written once stays", async () => {
+    await chosen("gitlab-ci");
+    await generate();
+    await chosen();
+    expect(await generate()).toContain(".gitlab/deliver.yml removed\n");
+    expect(await readFile(join(project, ".gitlab-ci.yml"), "utf8")).toContain("- local: .gitlab/deliver.yml\n");
+  });
+
+  test("a .gitlab-ci.yml of the team is left as it is", async () => {
+    await writeFile(join(project, ".gitlab-ci.yml"), "# ours\n");
+    await chosen("gitlab-ci");
+    await generate();
+    expect(await readFile(join(project, ".gitlab-ci.yml"), "utf8")).toBe("# ours\n");
+  });
+
+  test("know another file of choices and another folder of the chart", async () => {
+    await writeFile(join(project, "other.yaml"), `${djcdYaml}pipelines: [github-actions]\n`);
+    await generate("-f", "other.yaml", "--out", "deploy/chart");
+    const text = await readFile(join(project, workflow), "utf8");
+    expect(text).toContain("run: helm djcd generate --check -f other.yaml --out deploy/chart\n");
+    expect(text).toContain("run: helm package deploy/chart --destination dist\n");
+  });
+
+  test("a chart that does not lie below djcd.yaml is refused", async () => {
+    await chosen("github-actions");
+    await expect(generate("--out", "../elsewhere")).rejects.toThrow("is not below");
+  });
 });
 
 test("--out names another folder, -f another file", async () => {

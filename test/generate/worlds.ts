@@ -24,6 +24,7 @@ export function shop(chosen: Partial<Choices> = {}): Choices {
     django: {settings: "shop.settings"},
     components: {web: gunicorn},
     routers: ["service", "gateway-api"],
+    pipelines: [],
     ...chosen,
   };
 }

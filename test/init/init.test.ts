@@ -1,4 +1,4 @@
-import {cp, mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {cp, mkdir, mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {PassThrough} from "node:stream";
@@ -55,6 +55,7 @@ it("init writes the choices of a project and says what it saw and what comes nex
       },
     },
     routers: ["service", "gateway-api"],
+    pipelines: [],
   });
   expect(said).toMatchInlineSnapshot(`
     "Wrote bookshelf/djcd.yaml.
@@ -121,6 +122,20 @@ it("init names what it could not infer, and what would not work in a cluster", a
     "
   `);
   expect(await choices()).toMatchObject({name: "shop"});
+});
+
+it("init suggests the pipelines that a project has the system for, and chooses none", async () => {
+  await cp(`${FIXTURES}cookiecutter`, folder, {recursive: true});
+  await mkdir(join(folder, ".github/workflows"), {recursive: true});
+  await writeFile(join(folder, ".github/workflows/ci.yml"), "on: push\n");
+  await writeFile(join(folder, ".gitlab-ci.yml"), "test: {script: [true]}\n");
+  expect(await init()).toContain("pipelines: [github-actions, gitlab-ci] in djcd.yaml.");
+  expect(await readFile(join(folder, "djcd.yaml"), "utf8")).toContain(`
+# Pipelines that are written beside the chart: github-actions, gitlab-ci.
+# .github/workflows/ci.yml suggests github-actions.
+# .gitlab-ci.yml suggests gitlab-ci.
+pipelines: []
+`);
 });
 
 it("init leaves a djcd.yaml alone, unless it is told to write it anew", async () => {

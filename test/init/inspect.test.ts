@@ -314,13 +314,17 @@ it("the choices carry what was inferred, and say in comments from where", async 
     routers:
       - service
       - gateway-api
+
+    # Pipelines that are written beside the chart: github-actions, gitlab-ci.
+    pipelines: []
     "
   `);
   expect(choicesText(await findingsOf("startproject"))).toContain("    # health: /healthz\n");
 });
 
-it("the example's djcd.yaml is what init writes", async () => {
+it("the example's djcd.yaml is what init writes, with pipelines chosen", async () => {
   const shop = fileURLToPath(new URL("../../examples/shop", import.meta.url));
   const findings = inspected(await readProject(shop, shop), "shop");
-  expect(choicesText(findings)).toBe(await readFile(`${shop}/djcd.yaml`, "utf8"));
+  const chosen = choicesText(findings).replace("pipelines: []", "pipelines:\n  - github-actions\n  - gitlab-ci");
+  expect(chosen).toBe(await readFile(`${shop}/djcd.yaml`, "utf8"));
 });

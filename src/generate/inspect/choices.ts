@@ -30,7 +30,15 @@ ${healthLines(findings)}
 routers:
   - service
   - gateway-api
+
+# Pipelines that are written beside the chart: github-actions, gitlab-ci.${pipelinesComment(findings.pipelines)}
+pipelines: []
 `;
+}
+
+/** A pipeline begins to work with the commit that brings it: it is suggested, and a person chooses. */
+function pipelinesComment(pipelines: Fact[]): string {
+  return pipelines.map(({value, from}) => `\n# ${from} suggests ${value}.`).join("");
 }
 
 function othersComment(others: Fact[]): string {

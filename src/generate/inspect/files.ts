@@ -3,10 +3,11 @@ export type Files = ReadonlyMap<string, string>;
 
 const DEPTH = 7;
 const SKIPPED_FOLDERS =
-  /^(\..*|node_modules|__pycache__|venv|env|site-packages|static|staticfiles|media|tests?|docs?|build|dist|charts|versions|.*\.egg-info)$/;
+  /^(\.(?!github$).*|node_modules|__pycache__|venv|env|site-packages|static|staticfiles|media|tests?|docs?|build|dist|charts|versions|.*\.egg-info)$/;
 const NAMES =
   /^(manage\.py|[wa]sgi\.py|urls\.py|routing\.py|(base|common|defaults|production|prod|live|local|conf|config)\.py|celery\.py|setup\.(py|cfg)|pyproject\.toml|Pipfile(\.lock)?|(uv|poetry)\.lock|Procfile|.*\.?Dockerfile.*|gunicorn.*\.py|(start|entrypoint|docker-entrypoint|run)(\.sh)?)$/;
 const REQUIREMENTS = /(^|\/)(requirements[^/]*|requirements\/[^/]+)\.(txt|in)$/;
+const PIPELINES = /^(\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml)$/;
 const SETTINGS = /(^|\/)([^/]*settings[^/]*|(settings|config)\/.+)\.py$/;
 
 /** Folders that hold no text of the project itself, or too deep to be its beginning. */
@@ -17,7 +18,7 @@ export function isSearched(folder: string): boolean {
 
 /** Files of which some inspection knows what to look for. */
 export function isInteresting(path: string): boolean {
-  return NAMES.test(nameOf(path)) || REQUIREMENTS.test(path) || SETTINGS.test(path);
+  return NAMES.test(nameOf(path)) || REQUIREMENTS.test(path) || SETTINGS.test(path) || PIPELINES.test(path);
 }
 
 export function isRequirements(path: string): boolean {

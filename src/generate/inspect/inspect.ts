@@ -1,3 +1,4 @@
+import type {Pipeline} from "../choices.ts";
 import {advise} from "./advice.ts";
 import {findDockerfiles, findExposedPort, findStartCommand} from "./commands.ts";
 import {type Engine, findDatabase} from "./database.ts";
@@ -7,6 +8,7 @@ import type {Fact} from "./fact.ts";
 import type {Files} from "./files.ts";
 import {findHealth, type HealthFacts} from "./health.ts";
 import {findName} from "./name.ts";
+import {findPipelines} from "./pipelines.ts";
 import {chooseServer, type Server} from "./server.ts";
 import {findSettings, type SettingsSearch} from "./settings.ts";
 import {findUndelivered, type Undelivered} from "./undelivered.ts";
@@ -30,6 +32,8 @@ export interface Findings {
   variables: Variable[];
   /** Which of them is Django's SECRET_KEY. */
   secretKey?: string;
+  /** What would fit, and is not chosen unasked. */
+  pipelines: Fact<Pipeline>[];
   undelivered: Undelivered[];
   advice: string[];
 }
@@ -58,6 +62,7 @@ function findings(files: Files, root: string, folder: string, settings: Settings
     port: command?.port ? {value: command.port, from: command.from} : (findExposedPort(files) ?? DEFAULT_PORT),
     variables,
     ...(secretKey !== undefined && {secretKey}),
+    pipelines: findPipelines(files),
     undelivered: findUndelivered(files, settings.files, dependencies),
     advice: advise(files, {settings, dependencies, server, health, django, database, image}),
   };

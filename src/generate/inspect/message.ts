@@ -70,9 +70,14 @@ function hostsFlag(findings: Findings, name: string): string {
 }
 
 function notes(findings: Findings): string[] {
-  return [variablesNote(otherNames(findings)), rootNote(findings.root), secretNote(secretNames(findings))].flatMap(
-    (note) => (note === undefined ? [] : [`# ${note}`]),
-  );
+  const {root, pipelines} = findings;
+  const all = [
+    variablesNote(otherNames(findings)),
+    rootNote(root),
+    secretNote(secretNames(findings)),
+    pipelinesNote(pipelines),
+  ];
+  return all.flatMap((note) => (note === undefined ? [] : [`# ${note}`]));
 }
 
 function variablesNote(names: string[]): string | undefined {
@@ -89,4 +94,10 @@ function rootNote(root: string): string | undefined {
 function secretNote(names: string[]): string | undefined {
   if (names.length > 0) return undefined;
   return "The settings read no variable that djcd knows for a secret: add those that you need.";
+}
+
+function pipelinesNote(pipelines: Fact[]): string | undefined {
+  if (pipelines.length === 0) return undefined;
+  const names = pipelines.map(({value}) => value).join(", ");
+  return `A pipeline that releases can be written, too: pipelines: [${names}] in djcd.yaml.`;
 }

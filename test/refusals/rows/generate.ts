@@ -1,4 +1,5 @@
-import {generateChart, sha256} from "../../../src/generate/chart.ts";
+import {generateChart} from "../../../src/generate/chart.ts";
+import {sha256} from "../../../src/generate/generated-file.ts";
 import {shop, sources} from "../../generate/worlds.ts";
 import type {Row} from "../run.ts";
 
@@ -38,13 +39,13 @@ export const GENERATE: readonly Row[] = [
     what: "a line changed by hand",
     typed: "generate",
     files: project(LABELS),
-    says: "Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  Chart.yaml\n     4 - type: library\n     4 + type: application\nNothing has been changed. Move your changes to values.yaml or to a template of your own, or give them up: helm djcd generate --force",
+    says: "Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  Chart.yaml\n     4 - type: library\n     4 + type: application\nNothing has been changed. Move your changes to values.yaml or to a file of your own, or give them up: helm djcd generate --force",
   },
   {
     what: "a line changed by hand, looked at with --dry-run",
     typed: "generate --dry-run",
     files: project(LABELS),
-    says: "Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  Chart.yaml\n     4 - type: library\n     4 + type: application\nNothing has been changed. Move your changes to values.yaml or to a template of your own, or give them up: helm djcd generate --force",
+    says: "Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  Chart.yaml\n     4 - type: library\n     4 + type: application\nNothing has been changed. Move your changes to values.yaml or to a file of your own, or give them up: helm djcd generate --force",
   },
   {
     what: "a line changed by hand, looked at by CI",
@@ -60,13 +61,13 @@ export const GENERATE: readonly Row[] = [
       "djcd.yaml": DJCD_YAML.replace(", gateway-api", ""),
       "charts/shop/templates/routing/gateway-api.yaml": "mine: true",
     }),
-    says: "Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  templates/routing/gateway-api.yaml\n     1 - mine: true\nNothing has been changed. Move your changes to values.yaml or to a template of your own, or give them up: helm djcd generate --force",
+    says: "Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  templates/routing/gateway-api.yaml\n     1 - mine: true\nNothing has been changed. Move your changes to values.yaml or to a file of your own, or give them up: helm djcd generate --force",
   },
   {
     what: "a chart that somebody else wrote",
     typed: "generate",
     files: {"djcd.yaml": DJCD_YAML, "charts/shop/Chart.yaml": "name: mine"},
-    says: 'Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  Chart.yaml\n     1 - name: mine\n     1 + apiVersion: v2\n     2 + name: shop\n     3 + description: Django project shop, with blue/green and canary releases by helm djcd\n     4 + type: application\n     5 + version: 1.2.0\n     6 + kubeVersion: ">=1.30.0-0"\n     7 + annotations:\n     8 +   djcd.io/contract: "1"\n     9 +   djcd.io/generator: "0.1.0"\n    10 +   djcd.io/choices: "8ffab241f3102581e1427c4062b9b8672f502feda73186c4e33b56d240f10a7d"\nNothing has been changed. Move your changes to values.yaml or to a template of your own, or give them up: helm djcd generate --force',
+    says: 'Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  Chart.yaml\n     1 - name: mine\n     1 + apiVersion: v2\n     2 + name: shop\n     3 + description: Django project shop, with blue/green and canary releases by helm djcd\n     4 + type: application\n     5 + version: 1.2.0\n     6 + kubeVersion: ">=1.30.0-0"\n     7 + annotations:\n     8 +   djcd.io/contract: "1"\n     9 +   djcd.io/generator: "0.1.0"\n    10 +   djcd.io/choices: "8ffab241f3102581e1427c4062b9b8672f502feda73186c4e33b56d240f10a7d"\nNothing has been changed. Move your changes to values.yaml or to a file of your own, or give them up: helm djcd generate --force',
   },
   {
     what: "a record with the marks of a merge",
