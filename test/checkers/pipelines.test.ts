@@ -27,18 +27,19 @@ beforeAll(async () => {
   schemas = await publishedSchemas();
 });
 
+const ajv = new Ajv({strict: false, validateFormats: false, logger: false});
+
 /** What a published schema says against a document. */
-function mistakes(schema: string, document: unknown): unknown {
-  const ajv = new Ajv({strict: false, validateFormats: false, logger: false});
-  const validate = ajv.compile(JSON.parse(readFileSync(join(schemas, schema), "utf8")));
-  validate(document);
-  return validate.errors;
+function mistakes(name: string, document: unknown): unknown {
+  if (ajv.getSchema(name) === undefined) ajv.addSchema(JSON.parse(readFileSync(join(schemas, name), "utf8")), name);
+  ajv.validate(name, document);
+  return ajv.errors;
 }
 
 /** What actionlint says of a repository that holds the workflow and the action. */
 async function lint(workflow: string): Promise<string> {
   const repository = temporaryFolder("actionlint");
-  await execa("git", ["init", "--quiet", repository]);
+  mkdirSync(join(repository, ".git"));
   for (const [path, content] of [
     [".github/workflows/deliver.yml", workflow],
     [".github/actions/djcd/action.yml", generated(".github/actions/djcd/action.yml")],
@@ -67,8 +68,6 @@ test.each([
 test("GitLab's schema takes the pipeline, its inclusion and the component, and nothing spoilt", () => {
   expect(mistakes("gitlab-ci.json", yaml.load(generated(".gitlab/deliver.yml")))).toBeNull();
   expect(mistakes("gitlab-ci.json", yaml.load(generated(".gitlab-ci.yml")))).toBeNull();
-  const [head, jobs] = yaml.loadAll(generateComponent(sources));
-  expect(mistakes("gitlab-ci.json", head)).toBeNull();
-  expect(mistakes("gitlab-ci.json", jobs)).toBeNull();
+  for (const part of yaml.loadAll(generateComponent(sources))) expect(mistakes("gitlab-ci.json", part)).toBeNull();
   expect(mistakes("gitlab-ci.json", {image: 7})).not.toBeNull();
 });

@@ -13,6 +13,7 @@ const packages = {
   "containernetworking-plugins": "/usr/lib/cni/bridge",
   debootstrap: "/usr/sbin/debootstrap",
   "etcd-server": "/usr/bin/etcd",
+  gnupg: "/usr/bin/gpg",
   iproute2: "/usr/bin/ip",
   iptables: "/usr/sbin/iptables",
   openssl: "/usr/bin/openssl",
