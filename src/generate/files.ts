@@ -46,12 +46,18 @@ const FOR_EVERY_CHART = [
   "templates/slot/service.yaml",
   "templates/slot/serviceaccount.yaml",
   "templates/tests/live.yaml",
+  "tests/live_test.yaml",
 ] as const;
+
+/** Of the values that a chart turns out to have: made of its schema and defaults, and no file of the source. */
+export const VALUES_TABLE = "values/table.md";
+
+export const DEFAULTS = "files/defaults.yaml";
 
 /** Each router brings a file of the same name, and a part of values.yaml. */
 const ROUTER_FILES = {
   service: ["templates/routing/service.yaml"],
-  "gateway-api": ["templates/routing/gateway-api.yaml"],
+  "gateway-api": ["templates/routing/gateway-api.yaml", "tests/gateway-api_test.yaml"],
 } as const satisfies Record<Router, readonly string[]>;
 
 /** By kind of component: the files of its folder. */
@@ -72,23 +78,30 @@ export function chartFiles(choices: Choices, generator: object): ChartFile[] {
     ...general.map((path) => ({path, parts: [{source: path, context}], once: false})),
     ...namedComponents(choices).flatMap((component) => componentFiles(component, context)),
     ...valuesFiles(choices, context),
+    {path: "README.md", parts: ["README.md", VALUES_TABLE].map((source) => ({source, context})), once: false},
   ];
 }
 
 function componentFiles(component: NamedComponent, context: object): ChartFile[] {
-  const files = [...COMPONENT_FILES[component.kind], SERVER_FILES[component.server]];
-  return files.map((file) => ({
-    path: `templates/${component.name}/${file}`,
-    parts: [{source: `templates/${component.kind}/${file}`, context: {...context, component}}],
+  const {name, kind, server} = component;
+  const file = (path: string, source: string): ChartFile => ({
+    path,
+    parts: [{source, context: {...context, component}}],
     once: false,
-  }));
+  });
+  return [
+    ...[...COMPONENT_FILES[kind], SERVER_FILES[server]].map((each) =>
+      file(`templates/${name}/${each}`, `templates/${kind}/${each}`),
+    ),
+    file(`tests/${name}_test.yaml`, `tests/${kind}_test.yaml`),
+  ];
 }
 
 /** The user's values.yaml begins as a copy of the defaults that the templates fall back to. */
 function valuesFiles(choices: Choices, context: object): ChartFile[] {
   const values = valuesParts(choices, context);
   return [
-    {path: "files/defaults.yaml", parts: [{source: "values/ours.yaml", context}, ...values], once: false},
+    {path: DEFAULTS, parts: [{source: "values/ours.yaml", context}, ...values], once: false},
     {path: "values.yaml", parts: [{source: "values/yours.yaml", context}, ...values], once: true},
     {path: "values-dev.yaml", parts: [{source: "values/dev.yaml", context}], once: true},
   ];

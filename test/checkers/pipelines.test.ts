@@ -8,7 +8,7 @@ import {generateComponent, generatePipelines} from "../../src/generate/pipelines
 import {HOME} from "../cli/plugin.ts";
 import {shop, sources} from "../generate/worlds.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
-import {program, publishedSchemas} from "./programs.ts";
+import {actionlint, publishedSchemas} from "./programs.ts";
 
 // What is generated is judged by the checkers of the systems that run it.
 
@@ -47,7 +47,7 @@ async function lint(workflow: string): Promise<string> {
     mkdirSync(dirname(join(repository, path)), {recursive: true});
     writeFileSync(join(repository, path), content);
   }
-  const {stdout} = await execa(await program("actionlint"), ["-oneline"], {cwd: repository, reject: false});
+  const {stdout} = await execa(await actionlint(), ["-oneline"], {cwd: repository, reject: false});
   return stdout;
 }
 

@@ -1,24 +1,45 @@
+import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {goInstall} from "../cluster/install/go.ts";
+import {go, goBuild, goInstall} from "../cluster/install/go.ts";
 import {pipInstall} from "../cluster/install/pip.ts";
 import {artefact} from "../cluster/support/artefact.ts";
 
-/** Go programs that judge what djcd makes. */
-const PROGRAMS = {
-  actionlint: {module: "github.com/rhysd/actionlint/cmd/actionlint", version: "v1.7.12"},
-} as const;
-
+const ACTIONLINT = {module: "github.com/rhysd/actionlint/cmd/actionlint", version: "v1.7.12"};
+const REGISTRY = {module: "github.com/distribution/distribution/v3/cmd/registry", version: "v3.1.2"};
+const HELM_UNITTEST = {module: "github.com/helm-unittest/helm-unittest", version: "v1.1.2"};
 /** Carries the schemas of GitLab's pipelines and of GitHub's actions, as those projects publish them. */
 const CHECK_JSONSCHEMA = "0.39.0";
 
-export type Program = keyof typeof PROGRAMS;
-
-/** The path of a program, built once into the cache. */
-export async function program(name: Program): Promise<string> {
-  const {module, version} = PROGRAMS[name];
-  const folder = await artefact(`${name}-${version}`, (draft) => goInstall(draft, `${module}@${version}`));
-  return join(folder, "bin", name);
+interface GoProgram {
+  readonly module: string;
+  readonly version: string;
 }
+
+/** Judges workflows of GitHub Actions. */
+export const actionlint = (): Promise<string> => installed("actionlint", ACTIONLINT);
+
+/** The OCI registry that most others are made of. */
+export const registry = (): Promise<string> => installed("registry", REGISTRY);
+
+/** Runs the suites of a chart. Its module replaces another one, which only a module of our own can do for it. */
+export async function helmUnittest(): Promise<string> {
+  const {module, version} = HELM_UNITTEST;
+  const command = `${module}/cmd/helm-unittest`;
+  const folder = await artefact(`helm-unittest-${version}`, async (draft) => {
+    await writeFile(join(draft, "go.mod"), UNITTEST_GO_MOD);
+    await writeFile(join(draft, "tools.go"), `//go:build tools\n\npackage tools\n\nimport _ "${command}"\n`);
+    await go(["mod", "tidy"], {cwd: draft});
+    await goBuild(draft, [command]);
+  });
+  return join(folder, "bin", "helm-unittest");
+}
+
+const UNITTEST_GO_MOD = `\
+module djcd.test/helm-unittest
+go 1.26.0
+require ${HELM_UNITTEST.module} ${HELM_UNITTEST.version}
+replace github.com/vmware-labs/yaml-jsonpath v0.3.2 => github.com/helm-unittest/yaml-jsonpath v0.4.0
+`;
 
 /** The folder of published schemas, such as gitlab-ci.json. */
 export async function publishedSchemas(): Promise<string> {
@@ -26,4 +47,10 @@ export async function publishedSchemas(): Promise<string> {
     pipInstall(draft, `check-jsonschema==${CHECK_JSONSCHEMA}`),
   );
   return join(folder, "check_jsonschema", "builtin_schemas", "vendor");
+}
+
+/** The path of a program, built once into the cache. */
+async function installed(name: string, {module, version}: GoProgram): Promise<string> {
+  const folder = await artefact(`${name}-${version}`, (draft) => goInstall(draft, `${module}@${version}`));
+  return join(folder, "bin", name);
 }

@@ -101,3 +101,12 @@ test("the default router is the first of the menu", () => {
   const chart = generate(shop({routers: ["gateway-api", "service"]}));
   expect(yaml.load(chart.get("values.yaml") ?? "")).toMatchObject({router: "gateway-api"});
 });
+
+test("the README of a chart tells each value, what it has to be, its default and what it is for", () => {
+  const readme = generate(shop({routers: ["service"]})).get("README.md");
+  expect(readme).toContain(
+    "\n| `web.drain.gracefulSeconds` | a number of seconds, 1 or more | `30` | Then running requests may take this long. |\n",
+  );
+  expect(readme).toContain('\n| `router` | service: the menu is routers in djcd.yaml | `"service"` |');
+  expect(readme).not.toContain("gateway.parentRefs` |");
+});
