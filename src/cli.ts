@@ -19,7 +19,8 @@ export async function main(given: readonly string[]): Promise<void> {
   }
 }
 
-function parser(context: Context, args: readonly string[]): Argv {
+/** What reads a command line, and runs the command that it names. */
+export function parser(context: Context, args: readonly string[], commands = commandsOf(context)): Argv {
   const root = yargs()
     .scriptName("helm djcd")
     .usage("$0 <command>\n\nBlue/green and canary releases for Django charts.")
@@ -46,10 +47,11 @@ function parser(context: Context, args: readonly string[]): Argv {
       throw error ?? new DjcdError(usageError(message, {words: args, verb: verbOf(args)}));
     })
     .middleware(refuseRepeated);
-  return commandsOf(context).reduce((cli, command) => cli.command(command), root);
+  return commands.reduce((cli, command) => cli.command(command), root);
 }
 
-function commandsOf(context: Context): CommandModule[] {
+/** The commands, in the order in which they are told. */
+export function commandsOf(context: Context): CommandModule[] {
   return COMMANDS.map((command) => command(context) as CommandModule);
 }
 
