@@ -32,7 +32,7 @@ function mistakes(file: string, errors: readonly string[]): DjcdError {
 }
 
 /** The same choices written in another order are the same choices; only the order of components and routers counts. */
-function canonical({name, version, django, components, routers, pipelines}: Choices): Choices {
+function canonical({name, version, django, components, routers, pipelines, metrics}: Choices): Choices {
   const ordered = Object.entries(components).map(([key, component]) => [key, canonicalComponent(component)]);
   return {
     name,
@@ -41,6 +41,7 @@ function canonical({name, version, django, components, routers, pipelines}: Choi
     components: Object.fromEntries(ordered),
     routers,
     pipelines,
+    metrics,
   };
 }
 

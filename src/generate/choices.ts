@@ -6,6 +6,7 @@ export interface Choices {
   readonly components: Readonly<Record<string, Component>>;
   readonly routers: readonly Router[];
   readonly pipelines: readonly Pipeline[];
+  readonly metrics: Metrics;
 }
 
 export interface Component {
@@ -21,6 +22,8 @@ export type NamedComponent = Component & {readonly name: string};
 export type Router = "service" | "gateway-api";
 
 export type Pipeline = "github-actions" | "gitlab-ci";
+/** Who counts in the pods what Prometheus reads. */
+export type Metrics = "none" | "django-prometheus";
 
 export type Server = "gunicorn" | "uvicorn";
 

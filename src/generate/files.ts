@@ -1,6 +1,7 @@
 import {
   type Choices,
   type Component,
+  type Metrics,
   mainComponent,
   type NamedComponent,
   namedComponents,
@@ -60,6 +61,21 @@ const ROUTER_FILES = {
   "gateway-api": ["templates/routing/gateway-api.yaml", "tests/gateway-api_test.yaml"],
 } as const satisfies Record<Router, readonly string[]>;
 
+const METRICS_FILES = {
+  none: [],
+  "django-prometheus": [
+    "files/count_anew.py",
+    "files/tell_counts.py",
+    "templates/_metrics.tpl",
+    "templates/metrics/podmonitor.yaml",
+  ],
+} as const satisfies Record<Metrics, readonly string[]>;
+
+const METRICS_VALUES = {
+  none: [],
+  "django-prometheus": ["metrics", "analysis"],
+} as const satisfies Record<Metrics, readonly string[]>;
+
 /** By kind of component: the files of its folder. */
 const COMPONENT_FILES = {
   http: ["deployment.yaml", "hpa.yaml", "pdb.yaml"],
@@ -72,8 +88,9 @@ const SERVER_FILES = {
 
 /** Says which files the chart of a project has: files are chosen before lines. */
 export function chartFiles(choices: Choices, generator: object): ChartFile[] {
-  const context = {...choices, main: mainComponent(choices), generator};
-  const general = [...FOR_EVERY_CHART, ...choices.routers.flatMap((router) => ROUTER_FILES[router])];
+  const context = {...choices, metrics: choices.metrics !== "none", main: mainComponent(choices), generator};
+  const routers = choices.routers.flatMap((router) => ROUTER_FILES[router]);
+  const general = [...FOR_EVERY_CHART, ...routers, ...METRICS_FILES[choices.metrics]];
   return [
     ...general.map((path) => ({path, parts: [{source: path, context}], once: false})),
     ...namedComponents(choices).flatMap((component) => componentFiles(component, context)),
@@ -119,5 +136,6 @@ function valuesParts(choices: Choices, context: object): Part[] {
     part("router"),
     ...choices.routers.map((router) => part(router)),
     part("release"),
+    ...METRICS_VALUES[choices.metrics].map((name) => part(name)),
   ];
 }

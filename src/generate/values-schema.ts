@@ -49,7 +49,7 @@ function rootProperties(choices: Choices, properties: Readonly<Record<string, Sc
   const others = Object.entries(ROUTER_VALUES).filter(
     ([router]) => !choices.routers.some((chosen) => chosen === router),
   );
-  const unread = others.map(([, key]) => key as string);
+  const unread = [...others.map(([, key]) => key as string), ...(choices.metrics === "none" ? ["metrics"] : [])];
   const components = namedComponents(choices).map((component) => [component.name, reference(definitionOf(component))]);
   return {
     ...Object.fromEntries(Object.entries(properties).filter(([key]) => !unread.includes(key))),

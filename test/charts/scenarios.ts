@@ -54,6 +54,16 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "all-everything": {choices: shop(), release: "prod", values: everything},
   "all-gateway": {choices: shop(), release: "shop", values: {image, router: "gateway-api", gateway}},
   "all-uvicorn": {choices: shop({components: {site: uvicorn}, routers: ["service"]}), release: "shop", values: {image}},
+  "all-metrics": {
+    choices: shop({metrics: "django-prometheus"}),
+    release: "shop",
+    values: {image, metrics: {discovery: "pod-monitor", podMonitor: {labels: {release: "prometheus"}}}},
+  },
+  "slot-green-metrics": {
+    choices: shop({metrics: "django-prometheus"}),
+    release: "shop-green",
+    values: {image, part: "slot", rollout: {number: 1, revision: 1}},
+  },
   "slot-green": {
     choices: shop(),
     release: "shop-green",

@@ -26,6 +26,7 @@ const anyChoices: fc.Arbitrary<Choices> = fc.record({
     .map(({name, ...chosen}) => ({[name]: {kind: "http" as const, module: "a.b:c", ...chosen}})),
   routers: fc.subarray(["service" as const, "gateway-api" as const], {minLength: 1}),
   pipelines: fc.subarray(["github-actions" as const, "gitlab-ci" as const]),
+  metrics: fc.constantFrom("none" as const, "django-prometheus" as const),
 });
 
 test("the same choices give the same bytes", () => {

@@ -13,6 +13,7 @@ test("a short djcd.yaml gets the defaults", () => {
     components: {web: {kind: "http", server: "gunicorn", module: "shop.wsgi:application", port: 8000, health: ""}},
     routers: ["service"],
     pipelines: [],
+    metrics: "none",
   });
 });
 
@@ -50,7 +51,7 @@ const BAD: readonly (readonly [what: string, text: string, errors: readonly stri
   [
     "a key that means nothing",
     `${djcdYaml}database: postgres\n`,
-    ["database is not known here. Known are: name, version, django, components, routers, pipelines."],
+    ["database is not known here. Known are: name, version, django, components, routers, pipelines, metrics."],
   ],
   [
     "misspelt settings",

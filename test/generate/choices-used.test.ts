@@ -24,7 +24,9 @@ test("a file has the ending .hbs if it has a directive, and only then", () => {
 });
 
 test("each source file of the chart is used by some chart", () => {
-  const files = [gunicorn, uvicorn].flatMap((web) => chartFiles(shop({components: {web}}), {}));
+  const files = [gunicorn, uvicorn].flatMap((web) =>
+    chartFiles(shop({components: {web}, metrics: "django-prometheus"}), {}),
+  );
   const used = new Set(files.flatMap(({parts}) => parts.map(({source}) => source)));
   expect(Object.keys(sources.chart).filter((path) => !used.has(path.replace(/\.hbs$/, "")))).toEqual([]);
 });

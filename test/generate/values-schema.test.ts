@@ -45,7 +45,9 @@ test("no key of the values can be the name of a component", () => {
 });
 
 test("each file of schemas/values is used by some chart", () => {
-  const charts = [shop(), shop({components: {web: uvicorn}})].map((choices) => valuesSchema(choices, sources.schemas));
+  const charts = [shop({metrics: "django-prometheus"}), shop({components: {web: uvicorn}})].map((choices) =>
+    valuesSchema(choices, sources.schemas),
+  );
   const used = new Set(charts.flatMap((schema) => Object.keys(schema.definitions as object)));
   const files = Object.keys(sources.schemas).filter((path) => path.startsWith("values/"));
   const concepts = files.map((path) => path.slice("values/".length, -".json".length));

@@ -25,6 +25,7 @@ export function shop(chosen: Partial<Choices> = {}): Choices {
     components: {web: gunicorn},
     routers: ["service", "gateway-api"],
     pipelines: [],
+    metrics: "none",
     ...chosen,
   };
 }

@@ -56,6 +56,7 @@ it("init writes the choices of a project and says what it saw and what comes nex
     },
     routers: ["service", "gateway-api"],
     pipelines: [],
+    metrics: "none",
   });
   expect(said).toMatchInlineSnapshot(`
     "Wrote bookshelf/djcd.yaml.

@@ -317,6 +317,8 @@ it("the choices carry what was inferred, and say in comments from where", async 
 
     # Pipelines that are written beside the chart: github-actions, gitlab-ci.
     pipelines: []
+    # What counts requests and errors in the pods: django-prometheus, or none. From no file of dependencies.
+    metrics: none
     "
   `);
   expect(choicesText(await findingsOf("startproject"))).toContain("    # health: /healthz\n");

@@ -29,7 +29,7 @@ slot: {{ index . 2 | quote }}
 {{- end }}
 
 {{- /*
-The head of a pod template: (list . COMPONENT). The chart's version and the part are left out on purpose:
+The head of a pod template: (list . COMPONENT [ANNOTATIONS]). The chart's version and the part are left out on purpose:
 whatever stands here restarts pods when it changes.
 */}}
 {{- define "<CHARTNAME>.pod.metadata" -}}
@@ -37,6 +37,11 @@ whatever stands here restarts pods when it changes.
 {{- $slot := include "<CHARTNAME>.slot" $root -}}
 annotations:
   checksum/config: {{ include "<CHARTNAME>.checksum" $root }}
+  {{- range rest (rest .) }}
+  {{- with trim . }}
+  {{- . | nindent 2 }}
+  {{- end }}
+  {{- end }}
   {{- with $root.Values.podAnnotations }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
@@ -44,7 +49,7 @@ labels:
   {{- with $root.Values.podLabels }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
-  {{- include "<CHARTNAME>.selector" (list $root (last .) $slot) | nindent 2 }}
+  {{- include "<CHARTNAME>.selector" (list $root (index . 1) $slot) | nindent 2 }}
   app: django
   version: {{ $slot | quote }}
 {{- end }}

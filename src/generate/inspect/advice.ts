@@ -86,7 +86,20 @@ const staticFiles: Adviser = (files, {settings, dependencies}) => {
   return "Nothing serves static files with DEBUG off: no STATIC_ROOT, no whitenoise. Add whitenoise, and collectstatic to the image's build.";
 };
 
+const countedRequests: Adviser = (files, {settings, dependencies}) => {
+  if (!dependencies.get("django-prometheus") || settings.files.length === 0) return undefined;
+  if (first(files, settings.files, /django_prometheus\.middleware/)) return undefined;
+  return "django-prometheus counts no request: add its two middlewares to MIDDLEWARE, the first and the last.";
+};
+
+const countedDatabase: Adviser = (files, {settings, dependencies}) => {
+  if (!dependencies.get("django-prometheus") || settings.files.length === 0) return undefined;
+  if (first(files, settings.files, /django_prometheus\.db\.backends/)) return undefined;
+  return "django-prometheus counts no error of the database: let ENGINE begin with django_prometheus.db.backends.";
+};
+
 const ADVISERS: Adviser[] = [
   ...[settingsFile, djangoVersion, serverPackage, image, health],
   ...[secretKey, hiddenVariables, debug, allowedHosts, database, staticFiles],
+  ...[countedRequests, countedDatabase],
 ];

@@ -3,7 +3,7 @@ import type {Findings} from "./inspect.ts";
 
 /** The text of `djcd.yaml`: what a project is, and in comments from where that was inferred. */
 export function choicesText(findings: Findings): string {
-  const {name, settings, server, module, port, database} = findings;
+  const {name, settings, server, module, port, database, metrics} = findings;
   return `# What this project is. Written by \`helm djcd init\`, yours from now on. \`helm djcd generate\` makes the chart from it.
 
 # The chart's name. From ${name.from}.
@@ -33,6 +33,8 @@ routers:
 
 # Pipelines that are written beside the chart: github-actions, gitlab-ci.${pipelinesComment(findings.pipelines)}
 pipelines: []
+# What counts requests and errors in the pods: django-prometheus, or none. From ${metrics.from}.
+metrics: ${metrics.value}
 `;
 }
 

@@ -1,4 +1,4 @@
-import type {Pipeline} from "../choices.ts";
+import type {Metrics, Pipeline} from "../choices.ts";
 import {advise} from "./advice.ts";
 import {findDockerfiles, findExposedPort, findStartCommand} from "./commands.ts";
 import {type Engine, findDatabase} from "./database.ts";
@@ -7,6 +7,7 @@ import {findSecretKey, findVariables, type Variable} from "./environment.ts";
 import type {Fact} from "./fact.ts";
 import type {Files} from "./files.ts";
 import {findHealth, type HealthFacts} from "./health.ts";
+import {findMetrics} from "./metrics.ts";
 import {findName} from "./name.ts";
 import {findPipelines} from "./pipelines.ts";
 import {chooseServer, type Server} from "./server.ts";
@@ -29,6 +30,7 @@ export interface Findings {
   database?: Fact<Engine>;
   image?: Fact;
   whitenoise?: Fact;
+  metrics: Fact<Metrics>;
   variables: Variable[];
   /** Which of them is Django's SECRET_KEY. */
   secretKey?: string;
@@ -60,6 +62,7 @@ function findings(files: Files, root: string, folder: string, settings: Settings
     ...{name: findName(files, settings.module, folder), settings: settings.module, otherSettings: settings.others},
     ...{server, module, health, ...optional},
     port: command?.port ? {value: command.port, from: command.from} : (findExposedPort(files) ?? DEFAULT_PORT),
+    metrics: findMetrics(dependencies),
     variables,
     ...(secretKey !== undefined && {secretKey}),
     pipelines: findPipelines(files),

@@ -22,7 +22,7 @@ function section(title: string, lines: string[]): string {
 }
 
 function inferred(findings: Findings): string[] {
-  const {name, settings, django, server, module, port, health, database, whitenoise, image} = findings;
+  const {name, settings, django, server, module, port, health, database, whitenoise, image, metrics} = findings;
   const rows: [string, Fact<string | number> | undefined][] = [
     ["name", name],
     ["Django", django],
@@ -35,6 +35,7 @@ function inferred(findings: Findings): string[] {
     ["database", database],
     ["whitenoise", whitenoise],
     ["image", image],
+    ["metrics", metrics.value === "none" ? undefined : metrics],
   ];
   return aligned(rows.flatMap(([label, fact]) => (fact ? [[label, String(fact.value), fact.from]] : [])));
 }

@@ -33,11 +33,6 @@ const KINDS: Kind[] = [
     packages: ["channels"],
     consequence: "uvicorn serves WebSockets, but a release closes those that are open when the old pods go",
   },
-  {
-    value: "django-prometheus",
-    packages: ["django-prometheus"],
-    consequence: "no ServiceMonitor is made: nothing scrapes the metrics",
-  },
 ];
 
 /** What was seen and is not delivered yet. */

@@ -18,6 +18,7 @@ const packages = {
   iptables: "/usr/sbin/iptables",
   openssl: "/usr/bin/openssl",
   postgresql: "/usr/lib/postgresql",
+  prometheus: "/usr/bin/prometheus",
   python3: "/usr/bin/python3",
   "python3-pip": "/usr/lib/python3/dist-packages/pip",
   runc: "/usr/sbin/runc",
