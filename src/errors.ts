@@ -17,6 +17,10 @@ export type Reason =
   | "not-ours"
   /** The new version failed a check. */
   | "check-failed"
+  /** What was measured of the new version is worse than its bounds allow. */
+  | "analysis-failed"
+  /** Not enough could be measured to let the new version go on. */
+  | "not-enough-data"
   /** The plan in a file was made for another state of things. */
   | "out-of-date"
   | "nothing-to-do";

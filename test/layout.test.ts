@@ -13,7 +13,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["apply/", "doctor/", "generate/", "report/"],
   ["plan/"],
   ["release/"],
-  ["routers/", "strategies/", "django/"],
+  ["routers/", "strategies/", "django/", "analysis/"],
   ["ready/"],
   ["cluster/"],
   // What is known of a release: types, and pure functions of them.

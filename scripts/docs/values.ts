@@ -12,7 +12,7 @@ const WEB: Component = {
   health: "/healthz",
 };
 
-/** A project that has every router, for nothing to be left out. */
+/** A project that has every router and metrics, for nothing to be left out. */
 const PROJECT: Choices = {
   name: "shop",
   version: "0.1.0",
@@ -20,6 +20,7 @@ const PROJECT: Choices = {
   components: {web: WEB},
   routers: ["service", "gateway-api"],
   pipelines: [],
+  metrics: "django-prometheus",
 };
 
 const HEAD = `# Values

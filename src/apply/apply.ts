@@ -10,6 +10,7 @@ import {restore} from "./restore.ts";
 import type {WriteSession} from "./session.ts";
 import {shift} from "./shift.ts";
 import {adjust, fill, ready, scaleDown, scaleUp} from "./slot.ts";
+import {smoke} from "./smoke.ts";
 import {clearJobs, uninstall} from "./uninstall.ts";
 
 type Perform = {[K in StepKind]: (step: Extract<Step, {kind: K}>, session: WriteSession) => Promise<void>};
@@ -29,6 +30,7 @@ const PERFORM: Perform = {
   "scale-up": scaleUp,
   ready,
   shift,
+  smoke,
   pause,
   drain,
   prune,

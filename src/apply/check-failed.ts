@@ -1,9 +1,9 @@
-import {DjcdError, EXIT} from "../errors.ts";
+import {DjcdError, EXIT, type Reason} from "../errors.ts";
 
 /** A check of the new version failed: the answer is another plan, the way back. */
 export class CheckFailed extends DjcdError {
-  constructor(message: string) {
-    super(message, {code: EXIT.wentBack, reason: "check-failed"});
+  constructor(message: string, reason: Reason = "check-failed") {
+    super(message, {code: EXIT.wentBack, reason});
     this.name = "CheckFailed";
   }
 }

@@ -1,17 +1,68 @@
+import {type Decision, decide, type Look} from "../analysis/decision.ts";
+import {findingText} from "../analysis/finding.ts";
+import {refusal} from "../errors.ts";
 import type {Step} from "../plan/step.ts";
+import {otherSlot} from "../release/names.ts";
 import {recordOf} from "../release/phase.ts";
 import {routerOf} from "../release/router-of.ts";
 import {inWords} from "../strategies/duration.ts";
+import {CheckFailed} from "./check-failed.ts";
 import {look, type WriteSession} from "./session.ts";
+import {watchCandidate} from "./watch.ts";
 
-/** A timed pause of a strategy; says every half minute how long it still lasts. */
-export async function pause({seconds}: Extract<Step, {kind: "pause"}>, session: WriteSession): Promise<void> {
+const LOOK_EVERY_SECONDS = 5;
+const SAY_EVERY_SECONDS = 30;
+
+/** A timed pause of a strategy: the candidate is looked at while it lasts, and goes on only where all is well. */
+export async function pause(step: Extract<Step, {kind: "pause"}>, session: WriteSession): Promise<void> {
+  const {seconds, analysis} = step;
   const {clock} = session.context;
-  for (let left = seconds; left > 0; left -= 30) {
-    if (left < seconds) session.says(`  pausing: ${inWords(left)} left`);
-    await clock.sleep(Math.min(left, 30) * 1000);
+  const since = clock.now();
+  const observation = await look(session);
+  const candidate = otherSlot(recordOf(observation).live);
+  const watch = watchCandidate(session, observation, candidate, analysis, since);
+  const patience = {seconds, extendSeconds: analysis?.extendSeconds ?? 0};
+  const every = analysis?.intervalSeconds ?? LOOK_EVERY_SECONDS;
+  for (let said = 0; ; ) {
+    const left = seconds - secondsSince(session, since);
+    await clock.sleep(Math.min(every, left > 0 ? left : every) * 1000);
     session.lock.assertHeld();
+    const seen = await watch();
+    const elapsed = secondsSince(session, since);
+    const decision = decide(seen, elapsed, patience);
+    if (follow(decision, seen, session)) return;
+    if (elapsed - said < SAY_EVERY_SECONDS) continue;
+    said = elapsed;
+    for (const line of progress(decision, seen, seconds - elapsed)) session.says(`  ${line}`);
   }
+}
+
+function secondsSince({context}: WriteSession, since: Date): number {
+  return (context.clock.now().getTime() - since.getTime()) / 1000;
+}
+
+/** Whether the pause is over; what ends the rollout is thrown. */
+function follow(decision: Decision, seen: Look, session: WriteSession): boolean {
+  if (decision.is === "go back") throw new CheckFailed(withNumbers(decision.why, seen), "analysis-failed");
+  if (decision.is === "hold") throw refusal(withNumbers(holdText(decision.why, session), seen), "not-enough-data");
+  if (decision.is !== "go on") return false;
+  for (const line of seen.findings.map(findingText)) session.says(`  ${line}`);
+  return true;
+}
+
+function withNumbers(why: string, {findings}: Look): string {
+  return [why, ...findings.map((finding) => `  ${findingText(finding)}`)].join("\n");
+}
+
+function holdText(why: string, {release, asTyped}: WriteSession): string {
+  const next = ["upgrade", "promote", "rollback"].map((verb) => asTyped(`helm djcd ${verb} ${release}`));
+  return `traffic stays as it is, for a person to decide: ${why}. To look again: ${next[0]}; to go on all the same: ${next[1]}; to go back: ${next[2]}`;
+}
+
+function progress(decision: Decision, {findings}: Look, left: number): string[] {
+  const head =
+    decision.is === "extend" ? `pausing longer: ${decision.why}` : `pausing: ${inWords(Math.round(left))} left`;
+  return [head, ...findings.map((finding) => `  ${findingText(finding)}`)];
 }
 
 /** Pods end in their own time after this; here the data plane gets the time to stop choosing them. */

@@ -7,7 +7,7 @@ import {SLOTS, type Slot} from "../release/names.ts";
 import type {Observation, RouteObjects, SlotObservation} from "../release/observation.ts";
 import {observeRoute, observeSlot} from "../release/observe-part.ts";
 import type {Router} from "../routers/router.ts";
-import {look, type WriteSession} from "./session.ts";
+import {look, type Session, type WriteSession} from "./session.ts";
 import {wait} from "./wait.ts";
 
 /** Promise 9: "done" is said when the router and the answers say so; where nobody can look, that is said. */
@@ -94,7 +94,10 @@ async function answersAreMarked({clock}: Context, entrance: Entrance): Promise<b
 }
 
 /** Address of the Gateway's listener, or what the person said. */
-function entranceOf({probeUrl}: WriteSession, {httpRoute, gateway}: RouteObjects): Entrance | undefined {
+export function entranceOf(
+  {probeUrl}: Pick<Session, "probeUrl">,
+  {httpRoute, gateway}: RouteObjects,
+): Entrance | undefined {
   const host = httpRoute?.spec.hostnames?.[0];
   if (probeUrl) return {url: probeUrl, host: host ?? new URL(probeUrl).host};
   const address = gateway?.status?.addresses?.[0]?.value;

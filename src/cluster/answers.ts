@@ -9,22 +9,49 @@ export interface Entrance {
 }
 
 /** Which slot answered; nothing where nobody said so. */
-export function askWhoAnswers({url, host}: Entrance, slot: string | undefined): Promise<string | undefined> {
-  const target = new URL(url);
-  const {request} = target.protocol === "https:" ? https : http;
-  const headers = {host, "x-forwarded-proto": "https", ...(slot ? {[SLOT_HEADER]: slot} : {})};
+export function askWhoAnswers(entrance: Entrance, slot: string | undefined): Promise<string | undefined> {
+  const {request} = entrance.url.startsWith("https:") ? https : http;
   return new Promise((resolve) => {
-    const asked = request(
-      target,
-      {headers, agent: false, timeout: 5000, servername: host, rejectUnauthorized: false},
-      (answer) => {
-        answer.resume();
-        const mark = answer.headers[SLOT_HEADER.toLowerCase()];
-        resolve(typeof mark === "string" ? mark : undefined);
-      },
-    );
+    const asked = request(new URL(entrance.url), options(entrance, slot, 5000), (answer) => {
+      answer.resume();
+      const mark = answer.headers[SLOT_HEADER.toLowerCase()];
+      resolve(typeof mark === "string" ? mark : undefined);
+    });
     asked.on("timeout", () => asked.destroy());
     asked.on("error", () => resolve(undefined));
+    asked.end();
+  });
+}
+
+function options({host}: Entrance, slot: string | undefined, timeout: number): https.RequestOptions {
+  const headers = {host, "x-forwarded-proto": "https", ...(slot ? {[SLOT_HEADER]: slot} : {})};
+  return {headers, agent: false, timeout, servername: host, rejectUnauthorized: false};
+}
+
+/** What one slot answers to one request, or why it does not. */
+export function askOne(
+  entrance: Entrance,
+  slot: string,
+  {path, method}: {readonly path: string; readonly method: string},
+): Promise<{status: number; headers: http.IncomingHttpHeaders; body: string} | string> {
+  const {request} = entrance.url.startsWith("https:") ? https : http;
+  return new Promise((resolve) => {
+    const asked = request(new URL(path, entrance.url), {...options(entrance, slot, 10_000), method}, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("error", (error) => resolve(error.message));
+      answer.on("end", () => {
+        const mark = answer.headers[SLOT_HEADER.toLowerCase()];
+        const {statusCode: status = 0, headers} = answer;
+        resolve(
+          mark === slot
+            ? {status, headers, body: `${Buffer.concat(chunks)}`}
+            : `${mark ?? "nobody"} answered, not ${slot}`,
+        );
+      });
+    });
+    asked.on("timeout", () => asked.destroy(new Error("no answer in 10 s")));
+    asked.on("error", (error) => resolve(error.message));
     asked.end();
   });
 }

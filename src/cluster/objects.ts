@@ -82,6 +82,17 @@ export interface Pod extends KubeObject {
   };
 }
 
+/** Something that happened to an object, and when last. */
+export interface KubeEvent extends KubeObject {
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly involvedObject: {readonly kind?: string; readonly name?: string};
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly series?: {readonly lastObservedTime?: string};
+}
+
 export interface Service extends KubeObject {
   readonly spec: {readonly selector?: Readonly<Record<string, string>>};
 }

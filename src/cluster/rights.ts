@@ -18,6 +18,7 @@ export const RIGHTS: readonly Right[] = [
   {group: "", resource: "services", verbs: ["list", ...HELM]},
   {group: "", resource: "pods", verbs: ["list", ...HELM]},
   {group: "", resource: "pods/log", verbs: ["get"]},
+  {group: "", resource: "events", verbs: ["list"]},
   {group: "apps", resource: "deployments", verbs: ["list", ...HELM]},
   {group: "apps", resource: "deployments/scale", verbs: ["patch"]},
   {group: "batch", resource: "jobs", verbs: ["list", ...HELM]},
@@ -33,6 +34,7 @@ export const RIGHTS: readonly Right[] = [
   {group: "networking.k8s.io", resource: "ingresses", verbs: ["list", ...HELM], onlyWith: "Ingress"},
   {group: "gateway.networking.k8s.io", resource: "httproutes", verbs: ["list", ...HELM], onlyWith: "HTTPRoute"},
   {group: "gateway.networking.k8s.io", resource: "gateways", verbs: ["get"], onlyWith: "Gateway"},
+  {group: "monitoring.coreos.com", resource: "podmonitors", verbs: [...HELM], onlyWith: "PodMonitor"},
 ];
 
 /** The rights that a release needs whose manifests hold these kinds. */

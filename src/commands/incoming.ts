@@ -6,7 +6,7 @@ import type {Version} from "../plan/step.ts";
 import type {Incoming} from "../plan/upgrade.ts";
 import {personValues} from "../release/block.ts";
 import {computedValues, imageOf, type Settings, type StrategySettings, settingsOf} from "../release/computed-values.ts";
-import type {ChartMetadata} from "../release/helm-release.ts";
+import type {ChartMetadata, Values} from "../release/helm-release.ts";
 import {slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, liveRelease, recordOf} from "../release/phase.ts";
@@ -17,6 +17,7 @@ import {refuseBadFiles, refuseBytes} from "./bad-files.ts";
 import {refuseBadValues} from "./bad-values.ts";
 import type {ChartRequest} from "./chart-flags.ts";
 import {givenChart, storedChart} from "./given-chart.ts";
+import {findAnalysis, findSmoke} from "./incoming-analysis.ts";
 import {checkOwnTemplates} from "./own-templates.ts";
 import {refuseRejected} from "./refuse-rejected.ts";
 import {whichIsSame} from "./same-version.ts";
@@ -41,7 +42,7 @@ export async function findIncoming(
   observation: Observation,
   request: UpgradeRequest,
 ): Promise<Incoming> {
-  const {version, metadata, settings} = await resolve(session, observation, request);
+  const {version, metadata, settings, computed} = await resolve(session, observation, request);
   refuseOtherRouter(observation, settings);
   const same = await whichIsSame(session, observation, version, metadata);
   if (!same && !request.again) await refuseRejected(session, observation, version, metadata);
@@ -49,6 +50,8 @@ export async function findIncoming(
   refuseIdlePause(strategy, request);
   const moves = movesOf(strategy);
   refuseShares(settings, moves);
+  const analysis = same === "live" ? undefined : await findAnalysis(session, observation, moves, metadata, computed);
+  const smoke = findSmoke(session, observation, settings.router, computed);
   const adjusted = same ? undefined : await settingsOnly(session, observation, version, settings);
   if (!same && !adjusted) await checkOwnTemplates(session, observation, version);
   const looked = same === "live" || same === "candidate" || adjusted !== undefined || !request.asksImage;
@@ -61,6 +64,8 @@ export async function findIncoming(
     same,
     settings: adjusted,
     moves,
+    analysis,
+    smoke,
     pending,
     risks: risksOf(facts?.pending ?? []),
     migrationSeconds: settings.migrationSeconds,
@@ -78,6 +83,8 @@ interface Resolved {
   readonly version: Version;
   readonly metadata: ChartMetadata;
   readonly settings: Settings;
+  /** All values, those of the chart under those of the person. */
+  readonly computed: Values;
 }
 
 async function resolve(
@@ -91,14 +98,15 @@ async function resolve(
   await refuseBytes(session.context, flags.setFiles);
   const values = await session.helm.mergeValues(baseValues(flags, personValues(live.values)), flags.flags);
   refuseOwnKeys(values);
-  refuseBadValues(schema, computedValues(defaults, values));
+  const computed = computedValues(defaults, values);
+  refuseBadValues(schema, computed);
   const version = {
     chart: source,
     chartName: `${metadata.name}-${metadata.version}`,
     image: imageOf(defaults, values),
     values,
   };
-  return {version, metadata, settings: settingsOf({values: defaults}, values)};
+  return {version, metadata, settings: settingsOf({values: defaults}, values), computed};
 }
 
 function withFlags(settings: Settings, {strategy, steps, pause}: UpgradeRequest): Settings {

@@ -1,3 +1,4 @@
+import {type Finding, findingText} from "../analysis/finding.ts";
 import type {LastStep} from "../release/last-steps.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import type {Status} from "../release/status.ts";
@@ -5,17 +6,22 @@ import {nextText} from "./show.ts";
 
 const BAR = 20;
 
-/** A status, and what was done last. */
-export type ShownStatus = Status & {readonly steps: readonly LastStep[]};
+/** A status, what was done last, and what was measured since. */
+export type ShownStatus = Status & {
+  readonly steps: readonly LastStep[];
+  /** How the candidate does, metric by metric. */
+  readonly metrics: readonly Finding[];
+};
 
 /** A release as a tree. */
 export function statusText(status: ShownStatus): string {
-  const {release, namespace, phase, router, strategy, hosts, steps, notes, next} = status;
+  const {release, namespace, phase, router, strategy, hosts, steps, metrics, notes, next} = status;
   const lines = [
     `${release}  ${phase}${rolloutOf(status)}  (namespace ${namespace}, router ${router}, strategy ${strategy})`,
     ...(hosts.length > 0 ? [`├─ hosts    ${hosts.join(", ")}`] : []),
     `├─ traffic  ${bar(status)}`,
     ...SLOTS.flatMap((slot) => slotLines(status, slot)),
+    ...metricLines(metrics),
     ...stepLines(steps),
     ...notes.map((note) => `! ${note}`),
   ];
@@ -42,6 +48,14 @@ function slotLines({slots, weights}: Status, slot: Slot): string[] {
     `│  ├─ image  ${image}${chart ? `, chart ${chart}` : ""}`,
     `│  └─ pods   ${ready}/${wanted} ready, ${endpoints} endpoints, ${restarts} restarts`,
   ];
+}
+
+function metricLines(metrics: readonly Finding[]): string[] {
+  if (metrics.length === 0) return [];
+  const lines = metrics.map(
+    (finding, index) => `│  ${index < metrics.length - 1 ? "├" : "└"}─ ${findingText(finding)}`,
+  );
+  return ["├─ metrics of this step", ...lines];
 }
 
 function stepLines(steps: readonly LastStep[]): string[] {

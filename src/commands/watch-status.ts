@@ -1,14 +1,18 @@
+import type {Finding} from "../analysis/finding.ts";
 import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
 import type {LastStep} from "../release/last-steps.ts";
 import type {Observation} from "../release/observation.ts";
 import {failureOf} from "./failure.ts";
 import {observeNamed, observeWhole} from "./observe-named.ts";
+import {readFindings} from "./read-findings.ts";
 import {readSteps, shownStatus} from "./show-status.ts";
 import type {ShownStatus} from "./status-text.ts";
 import {screenOf, type View} from "./view.ts";
 
 const EVERY_MILLISECONDS = 1000;
+/** Prometheus has nothing new more often than this. */
+const MEASURE_EVERY_MILLISECONDS = 5000;
 
 /** Shows where a release stands, every second, until nobody looks any more. */
 export async function watchStatus(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
@@ -31,14 +35,18 @@ async function lookAgain(view: View, look: () => Promise<ShownStatus>): Promise<
   }
 }
 
-/** Looks at a release; its last steps are read anew only when there are others. */
+/** Looks at a release; its last steps are read anew only when there are others, its metrics from time to time. */
 function looker(session: Session, release: string): () => Promise<ShownStatus> {
+  const now = (): number => session.context.clock.now().getTime();
+  let measured: {at: number; findings: readonly Finding[]} = {at: 0, findings: []};
   let known: {revisions: string; steps: LastStep[]} | undefined;
   return async () => {
     const observation = await observeWhole(session, release);
     const revisions = frontRevisions(observation);
     if (known?.revisions !== revisions) known = {revisions, steps: await readSteps(session, observation)};
-    return shownStatus(session, observation, known.steps);
+    if (now() - measured.at >= MEASURE_EVERY_MILLISECONDS)
+      measured = {at: now(), findings: await readFindings(session, observation)};
+    return shownStatus(session, observation, known.steps, measured.findings);
   };
 }
 

@@ -1,3 +1,4 @@
+import {metricTitles} from "../analysis/metrics.ts";
 import {listedSlots} from "../release/block.ts";
 import {inWords} from "../strategies/duration.ts";
 import type {Step, StepKind} from "./step.ts";
@@ -22,7 +23,9 @@ const DESCRIBE: Describe = {
     `traffic: ${listedSlots(block.traffic)
       .map((slot) => `${slot} ${block.traffic[slot]} %`)
       .join(", ")}`,
-  pause: ({seconds}) => `pause ${inWords(seconds)}`,
+  smoke: ({slot, checks}) => `ask ${slot} alone: ${checks.map(({method, path}) => `${method} ${path}`).join(", ")}`,
+  pause: ({seconds, analysis}) =>
+    `pause ${inWords(seconds)}${analysis ? `, as long as ${metricTitles(analysis).join(", ")} stay within bounds` : ""}`,
   drain: ({slot}) => `let the data plane forget ${slot}`,
   prune: ({slot}) => `take the front's revisions with weight on ${slot} out of history`,
   uninstall: ({name}) => `uninstall release ${name}`,

@@ -1,3 +1,5 @@
+import type {AnalysisSettings} from "../analysis/settings.ts";
+import type {SmokeCheck} from "../analysis/smoke.ts";
 import type {FrontBlock} from "../release/block.ts";
 import type {ChartSource} from "../release/chart-files.ts";
 import type {RevisionLabel, Values} from "../release/helm-release.ts";
@@ -54,7 +56,10 @@ export type Step =
   | {readonly kind: "ready"; readonly slot: Slot}
   /** Writes weights on the route, then records them in the front. */
   | {readonly kind: "shift"; readonly block: FrontBlock; readonly why: string}
-  | {readonly kind: "pause"; readonly seconds: number}
+  /** Asks a slot that gets no traffic yet. */
+  | {readonly kind: "smoke"; readonly slot: Slot; readonly checks: readonly SmokeCheck[]}
+  /** Lets time pass, and looks meanwhile whether the candidate does well. */
+  | {readonly kind: "pause"; readonly seconds: number; readonly analysis?: AnalysisSettings}
   /** Gives the data plane time to stop sending to a slot. */
   | {readonly kind: "drain"; readonly slot: Slot}
   /** Takes the front's revisions that give a slot weight out of history: after scale-down a rollback to one is an outage. */

@@ -1,5 +1,7 @@
+import type {AnalysisSettings} from "../analysis/settings.ts";
+import type {SmokeCheck} from "../analysis/smoke.ts";
 import {refusal} from "../errors.ts";
-import {otherSlot} from "../release/names.ts";
+import {otherSlot, type Slot} from "../release/names.ts";
 import {isUp, type Observation} from "../release/observation.ts";
 import {idleSlot, numberIn, type Phase, phaseOf, recordOf} from "../release/phase.ts";
 import {type Move, movesAfter, untilPerson} from "../strategies/moves.ts";
@@ -18,6 +20,10 @@ export interface Incoming {
   /** The live version with other settings, where only such were changed as restart nothing. */
   readonly settings?: Version | undefined;
   readonly moves: readonly Move[];
+  /** What it has to answer before it gets traffic. */
+  readonly smoke?: readonly SmokeCheck[];
+  /** What decides in the pauses whether it goes on. */
+  readonly analysis?: AnalysisSettings | undefined;
   /** Migrations that its image has and the database has not; nothing where nobody looked. */
   readonly pending: readonly string[] | undefined;
   /** Why old code may break on the schema of this version; one sentence each. */
@@ -110,7 +116,7 @@ function release(observation: Observation, incoming: Incoming, before: readonly 
   const record = recordOf(observation);
   const candidate = idleSlot(observation);
   const number = record.number + 1;
-  const moves = untilPerson(incoming.moves);
+  const moves = untilPerson(smokeFirst(incoming));
   const liveNumber = numberIn(observation, record.live) ?? 0;
   const steps: Step[] = [
     ...before,
@@ -118,7 +124,11 @@ function release(observation: Observation, incoming: Incoming, before: readonly 
     ...(incoming.same === "filled" && isUp(observation.slots[candidate]) ? [] : fill(observation, incoming, number)),
     {kind: "scale-up", slot: candidate},
     {kind: "ready", slot: candidate},
-    ...movesToSteps(moves, record, number, candidate, liveNumber),
+    ...withSmoke(
+      movesToSteps(moves, record, number, candidate, liveNumber).map(watched(incoming)),
+      candidate,
+      incoming,
+    ),
   ];
   const {version, says} = incoming;
   const what = `#${number}: ${version.image}, chart ${version.chartName}, into ${candidate}`;
@@ -130,6 +140,26 @@ function release(observation: Observation, incoming: Incoming, before: readonly 
     next: nextAfter(observation, incoming.moves, lastWeight(moves) ?? 0),
     ...waitsAt(number, lastWeight(moves) ?? 0),
   };
+}
+
+/** A slot is reached by itself when the route lists it: without traffic first, where something is to be asked. */
+function smokeFirst({moves, smoke = []}: Incoming): readonly Move[] {
+  const [first] = moves;
+  const isListedFirst = first && "weight" in first && first.weight === 0;
+  return smoke.length === 0 || isListedFirst ? moves : [{weight: 0}, ...moves];
+}
+
+function withSmoke([listed, ...rest]: readonly Step[], slot: Slot, incoming: Incoming): Step[] {
+  return [...(listed ? [listed] : []), ...smokeSteps(slot, incoming), ...rest];
+}
+
+function smokeSteps(slot: Slot, {smoke: checks = []}: Incoming): Step[] {
+  return checks.length === 0 ? [] : [{kind: "smoke", slot, checks}];
+}
+
+/** A pause knows by what the candidate is judged. */
+function watched({analysis}: Incoming): (step: Step) => Step {
+  return (step) => (step.kind === "pause" && analysis ? {...step, analysis} : step);
 }
 
 function migrate(observation: Observation, {pending = [], version, migrationSeconds}: Incoming): Step[] {
@@ -160,11 +190,12 @@ function goOn(observation: Observation, incoming: Incoming): Plan {
     };
   }
   const liveNumber = numberIn(observation, record.live) ?? 0;
-  const moves = movesToSteps(left, record, record.number, candidate, liveNumber);
+  const moves = movesToSteps(left, record, record.number, candidate, liveNumber).map(watched(incoming));
   const says = [`#${record.number} goes on from ${weight} %`];
+  const smoke = weight === 0 ? smokeSteps(candidate, incoming) : [];
   return {
     release,
-    steps: [{kind: "ready", slot: candidate}, ...moves],
+    steps: [{kind: "ready", slot: candidate}, ...smoke, ...moves],
     says,
     questions: [],
     next: nextAfter(observation, incoming.moves, lastWeight(left) ?? weight),

@@ -2,7 +2,7 @@ import {expect, test} from "vitest";
 import {statusText} from "../../src/commands/status-text.ts";
 import {canary} from "./status.fixture.ts";
 
-test("a canary is a tree: phase, weights, slots with image and pods, last steps, what to type", () => {
+test("a canary is a tree: phase, weights, slots with image and pods, metrics, last steps, what to type", () => {
   expect(statusText(canary)).toBe(`shop  candidate #7  (namespace web, router gateway-api, strategy canary)
 ├─ hosts    shop.example.com
 ├─ traffic  blue 75 % ███████████████░░░░░ green 25 %
@@ -12,6 +12,9 @@ test("a canary is a tree: phase, weights, slots with image and pods, last steps,
 ├─ green    candidate, #7, 25 %
 │  ├─ image  shop:v2, chart shop-1.1.0
 │  └─ pods   1/2 ready, 1 endpoints, 3 restarts
+├─ metrics of this step
+│  ├─ error share: candidate 0.2 %, live 0.1 %, bound 0.6 %: pass
+│  └─ latency p95: candidate -, live -, bound 2 s: not enough data (no answer in 5 s)
 └─ last steps
    12:03:11  #7 at 5 %
    12:05:12  #7 at 25 %

@@ -36,6 +36,17 @@ export const canary: ShownStatus = {
     {at: "2026-11-25T12:03:11.5Z", did: "#7 at 5 %"},
     {at: "2026-11-25T12:05:12.1Z", did: "#7 at 25 %"},
   ],
+  metrics: [
+    {metric: "error share", candidate: "0.2 %", live: "0.1 %", bound: "0.6 %", verdict: "pass"},
+    {
+      metric: "latency p95",
+      candidate: "-",
+      live: "-",
+      bound: "2 s",
+      verdict: "not enough data",
+      why: "no answer in 5 s",
+    },
+  ],
   notes: ["the route says blue 50, green 50; recorded is blue 75, green 25. The next command puts it right"],
   next: ["helm djcd promote shop", "helm djcd rollback shop"],
 };

@@ -40,7 +40,7 @@ test("as JSON each change is one line", () => {
 test("in a terminal every look is drawn, with the time", () => {
   const draws = written([at25, at25], false, {isTTY: true, columns: 80, rows: 40});
   expect(draws).toHaveLength(2);
-  expect(draws[1]?.startsWith("\r\x1b[18A")).toBe(true);
+  expect(draws[1]?.startsWith("\r\x1b[21A")).toBe(true);
   expect(draws[1]).toContain("12:00:00  Ctrl-C ends");
 });
 

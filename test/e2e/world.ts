@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly bornOn?: Major;
   /** What each web pod asks of the node; little where there is no load. */
   readonly cpu?: string;
+  /** More of what the team says of its installation. */
+  readonly more?: object;
 }
 
 /** One release of the shop in a namespace and a database of its own, on the real cluster, driven by one real Helm. */
@@ -44,7 +46,14 @@ export interface World {
 export const VERSIONS = ["v1", "v2", "v3"] as const;
 
 /** Makes a world: images, namespace, database, Secret, chart, plugin. */
-export async function makeWorld({name, helm, router, bornOn = helm, cpu = "200m"}: WorldOptions): Promise<World> {
+export async function makeWorld({
+  name,
+  helm,
+  router,
+  bornOn = helm,
+  cpu = "200m",
+  more = {},
+}: WorldOptions): Promise<World> {
   const cluster = await up((line) => console.log(line));
   for (const version of VERSIONS) await buildShop(version);
   const namespace = `e2e-${name}`;
@@ -56,7 +65,7 @@ export async function makeWorld({name, helm, router, bornOn = helm, cpu = "200m"
   await makeSecret(cluster, kubectl, namespace);
   const chart = await generateChart(folder);
   const tryHelm = (...args: readonly string[]): Promise<Ran> => runHelm(plugin, cluster, namespace, args);
-  const values = writeValues(folder, cluster, {host, router, cpu});
+  const values = writeValues(folder, cluster, {host, router, cpu, more});
   return {
     cluster,
     namespace,
@@ -117,7 +126,12 @@ async function generateChart(folder: string): Promise<string> {
 function writeValues(
   folder: string,
   {gateway}: Cluster,
-  {host, router, cpu}: {readonly host: string; readonly router: string; readonly cpu: string},
+  {
+    host,
+    router,
+    cpu,
+    more,
+  }: {readonly host: string; readonly router: string; readonly cpu: string; readonly more: object},
 ): string {
   const file = join(folder, "values.json");
   const values = {
@@ -135,6 +149,9 @@ function writeValues(
     },
     router,
     ...(router === "service" ? {ingress: {enabled: true, className: "traefik"}} : {gateway: {parentRefs: [gateway]}}),
+    // Little is measured in most worlds, and a container more in each pod costs time.
+    metrics: {enabled: false},
+    ...more,
   };
   writeFileSync(file, JSON.stringify(values, null, 2));
   return file;

@@ -51,6 +51,7 @@ const ACTIONS: ActionsOf = {
     ...(isDeepStrictEqual(model.route, block.traffic) ? [] : [routed(block)]),
     (now) => withFront(now, block),
   ],
+  smoke: nothing,
   pause: nothing,
   drain: ({slot}) => [drained(slot)],
   prune: ({slot}, model) => pruning(model, (block) => (block?.traffic[slot] ?? 0) > 0),

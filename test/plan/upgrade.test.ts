@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {analysisOf} from "../../src/analysis/settings.ts";
 import {describeStep} from "../../src/plan/describe.ts";
 import {planUpgrade} from "../../src/plan/upgrade.ts";
 import {movesOf} from "../../src/strategies/strategies.ts";
@@ -35,6 +36,32 @@ test.each([
 ])("asked again, %s waits for a person and says what to type", (_, seen, moves, says, next) => {
   const plan = planUpgrade(seen, incoming({same: "candidate", moves}));
   expect(plan).toEqual({release: "shop", steps: [], says: [says], questions: [], next, waits: 1});
+});
+
+const checks = [{path: "/login", method: "GET", status: 200, headers: {}, contains: ""}];
+
+test.each([
+  ["a canary is listed without traffic first", stableAtZero, {}, "blue=100/green=0, smoke green, blue=75/green=25, "],
+  ["blue/green is asked where it waits", stableAtZero, {moves: blueGreen}, "blue=100/green=0, smoke green$"],
+  [
+    "a rollout that a kill left at 0 is asked again",
+    candidateAt(0),
+    {same: "candidate"},
+    "ready green, smoke green, blue=75/",
+  ],
+  ["one that has traffic is asked no more", candidateAt(25), {same: "candidate"}, "ready green, pause 120, blue=50/"],
+] as const)("with smoke checks %s", (_, seen, changed, steps) =>
+  expect(outcome(() => planUpgrade(seen, incoming({...changed, smoke: checks})))).toMatch(new RegExp(steps)),
+);
+
+test("the pauses know by what the candidate is judged", () => {
+  const analysis = analysisOf({analysis: {enabled: true, queries: [{name: "orders", query: "x", min: 1}]}});
+  const {steps} = planUpgrade(stableAtZero, incoming({analysis}));
+  expect(steps.filter(({kind}) => kind === "pause").map(describeStep)).toEqual(
+    Array(2).fill(
+      "pause 2m, as long as error share, latency p95, database errors per request, restarts, orders stay within bounds",
+    ),
+  );
 });
 
 test("migrations run before the slot is filled, and the slot's pods wait for them by name", () => {

@@ -41,7 +41,7 @@ export const PERMISSIONS: readonly Row[] = [
     typed: "promote shop",
     cluster: granted([{verbs: ["*"], apiGroups: ["*"], resources: ["*"], resourceNames: ["shop"]}]),
     code: 4,
-    says: "Error: you have no right to list, get, create, patch, update, delete secrets; list, get, create, patch, update, delete configmaps; list, get, create, patch, update, delete serviceaccounts; and more of 8 other kinds in namespace default. The Role that djcd needs, for somebody who may grant it: helm djcd doctor --role -n default",
+    says: "Error: you have no right to list, get, create, patch, update, delete secrets; list, get, create, patch, update, delete configmaps; list, get, create, patch, update, delete serviceaccounts; and more of 9 other kinds in namespace default. The Role that djcd needs, for somebody who may grant it: helm djcd doctor --role -n default",
   },
 ];
 

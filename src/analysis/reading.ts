@@ -1,0 +1,28 @@
+import type {Sample} from "../cluster/prometheus.ts";
+import type {Counts} from "./counts.ts";
+
+/** What was read of a step, or why nothing could be. */
+export type Reading =
+  | {readonly state: "read"; readonly candidate: Counts; readonly live: Counts; readonly own: readonly OwnSamples[]}
+  | {readonly state: "unread"; readonly why: string};
+
+/** What a query of a person's own gave for each slot. */
+export interface OwnSamples {
+  readonly candidate: readonly Sample[];
+  readonly live: readonly Sample[];
+}
+
+/** Pods of the candidate that Prometheus has not heard of for so long are not looked at. */
+const HEARD_WITHIN_SECONDS = 60;
+
+interface Heard {
+  readonly pod: string;
+  readonly at: number;
+}
+
+/** Why the pods' counts are not to be trusted: one of them is silent. Half a version says nothing of the whole. */
+export function silence(pods: readonly string[], heard: readonly Heard[], now: number): string | undefined {
+  const isFresh = (pod: string): boolean => heard.some((one) => one.pod === pod && now - one.at < HEARD_WITHIN_SECONDS);
+  const silent = pods.find((pod) => !isFresh(pod));
+  return silent && `Prometheus has heard nothing of pod ${silent} for ${HEARD_WITHIN_SECONDS} s`;
+}
