@@ -67,7 +67,7 @@ export const GENERATE: readonly Row[] = [
     what: "a chart that somebody else wrote",
     typed: "generate",
     files: {"djcd.yaml": DJCD_YAML, "charts/shop/Chart.yaml": "name: mine"},
-    says: 'Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  Chart.yaml\n     1 - name: mine\n     1 + apiVersion: v2\n     2 + name: shop\n     3 + description: Django project shop, with blue/green and canary releases by helm djcd\n     4 + type: application\n     5 + version: 1.2.0\n     6 + kubeVersion: ">=1.30.0-0"\n     7 + annotations:\n     8 +   djcd.io/contract: "1"\n     9 +   djcd.io/generator: "0.1.0"\n    10 +   djcd.io/choices: "8ffab241f3102581e1427c4062b9b8672f502feda73186c4e33b56d240f10a7d"\nNothing has been changed. Move your changes to values.yaml or to a file of your own, or give them up: helm djcd generate --force',
+    says: 'Error: charts/shop has files that djcd would overwrite or remove, and that are not as djcd wrote them (- as it is, + as it would be):\n  Chart.yaml\n     1 - name: mine\n     1 + apiVersion: v2\n     2 + name: shop\n     3 + description: Django project shop, with blue/green and canary releases by helm djcd\n     4 + type: application\n     5 + version: 1.2.0\n     6 + kubeVersion: ">=1.30.0-0"\n     7 + annotations:\n     8 +   djcd.io/contract: "1"\n     9 +   djcd.io/generator: "0.1.0"\n    10 +   djcd.io/choices: "336915ed82fa9dc17e1eb7e304991cb7d7ef83c8fe8c7c9bea9ba3cfc3e54a7d"\nNothing has been changed. Move your changes to values.yaml or to a file of your own, or give them up: helm djcd generate --force',
   },
   {
     what: "a record with the marks of a merge",
