@@ -4,7 +4,6 @@ import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT} from "../errors.ts";
 import type {Changes, Folder} from "../generate/changes.ts";
-import type {Choices} from "../generate/choices.ts";
 import {diff} from "../generate/diff.ts";
 import type {GeneratedFile} from "../generate/generated-file.ts";
 import type {Project} from "../generate/pipelines.ts";
@@ -34,8 +33,9 @@ export function generateCommand(context: Context): CommandModule<object, Generat
 }
 
 async function generate(context: Context, argv: GenerateArguments): Promise<void> {
-  const {files, folder} = await generated(context, argv);
+  const {files, folder, says} = await generated(context, argv);
   const shown = relative(context.cwd, folder) || ".";
+  for (const line of says) context.stdout.write(`${line}\n`);
   const {changes, texts} = await changesIn(folder, files);
   if (argv.check) return checked(context, changes, shown);
   if (!argv.force) refuseForeign(changes, texts, shown);
@@ -47,6 +47,7 @@ interface Generated {
   readonly files: GeneratedFile[];
   /** The chart's. */
   readonly folder: string;
+  readonly says: readonly string[];
 }
 
 /** What the choices make of our sources. The libraries for it are loaded here: no other command has to wait for them. */
@@ -62,21 +63,20 @@ async function generated(context: Context, {file, out}: GenerateArguments): Prom
   const path = resolve(context.cwd, file);
   const choices = parseChoices(await readChoices(path, file), file, schema);
   const folder = resolve(context.cwd, out ?? `charts/${choices.name}`);
-  const project = projectOf(path, folder, choices);
+  const project = projectOf(path, folder);
+  const pipelines = project ? generatePipelines(choices, project, sources) : [];
+  const isWithout = !project && choices.pipelines.length > 0;
   return {
     folder,
-    files: [...generateChart(choices, sources), ...generatePipelines(choices, project, sources)],
+    files: [...generateChart(choices, sources), ...pipelines],
+    says: isWithout ? [`No pipeline is written: one begins at ${file}, and this chart does not lie below it.`] : [],
   };
 }
 
-/** A pipeline begins in the folder of djcd.yaml, and finds nothing above it. */
-function projectOf(file: string, folder: string, {pipelines}: Choices): Project {
+/** A pipeline begins in the folder of djcd.yaml, and finds nothing above it: a chart elsewhere is one to look at. */
+function projectOf(file: string, folder: string): Project | undefined {
   const chart = relative(dirname(file), folder).split(sep).join("/");
-  if (pipelines.length > 0 && (chart === "" || chart.startsWith("..")))
-    throw new DjcdError(
-      `the chart's folder ${folder} is not below ${dirname(file)}, where pipelines begin. Name another one with --out, or leave pipelines out of ${basename(file)}`,
-    );
-  return {file: basename(file), chart};
+  return chart === "" || chart.startsWith("..") ? undefined : {file: basename(file), chart};
 }
 
 async function readChoices(path: string, file: string): Promise<string> {

@@ -1,4 +1,4 @@
-import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {PassThrough} from "node:stream";
@@ -133,9 +133,15 @@ describe("pipelines", () => {
     expect(text).toContain("run: helm package deploy/chart --destination dist\n");
   });
 
-  test("a chart that does not lie below djcd.yaml is refused", async () => {
-    await chosen("github-actions");
-    await expect(generate("--out", "../elsewhere")).rejects.toThrow("is not below");
+  test("a chart that does not lie below djcd.yaml has none, and that is said", async () => {
+    await mkdir(join(project, "backend"));
+    await writeFile(join(project, "backend", "djcd.yaml"), `${djcdYaml}pipelines: [github-actions]\n`);
+    const said = await generate("-f", "backend/djcd.yaml");
+    expect(said).toContain(
+      "No pipeline is written: one begins at backend/djcd.yaml, and this chart does not lie below",
+    );
+    expect(said).not.toContain("deliver.yml");
+    expect(await readdir(project)).not.toContain(".github");
   });
 });
 
