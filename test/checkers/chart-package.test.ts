@@ -20,7 +20,7 @@ let key: Key;
 let registry: Registry;
 
 beforeAll(async () => {
-  cluster = await up();
+  cluster = await up((line) => console.log(line));
   [key, registry] = await Promise.all([throwawayKey(), serveRegistry()]);
   await kubectl("create", "namespace", NAMESPACE);
 });

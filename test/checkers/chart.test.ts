@@ -11,9 +11,11 @@ import {helmUnittest} from "./programs.ts";
 const NAMESPACE = "chart-check";
 
 let cluster: Cluster;
+let unittest: string;
 
 beforeAll(async () => {
-  cluster = await up();
+  cluster = await up((line) => console.log(line));
+  unittest = await helmUnittest();
   await kubectl(["create", "namespace", NAMESPACE]);
   await kubectl(["label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted"]);
 });
@@ -47,7 +49,7 @@ test.each([
   ["both routers", shop()],
   ["one router, another component", shop({name: "book-shop", components: {site: uvicorn}, routers: ["service"]})],
 ])("the suites that travel with a chart pass: %s", async (_, choices) => {
-  const {exitCode, stdout} = await execa(await helmUnittest(), [writeChart(choices)], {reject: false});
+  const {exitCode, stdout} = await execa(unittest, [writeChart(choices)], {reject: false});
   expect({exitCode, stdout}).toMatchObject({
     exitCode: 0,
     stdout: expect.stringMatching(/Tests: +\d+ passed, \d+ total/),
@@ -58,6 +60,6 @@ test("a suite fails where a template is spoilt", async () => {
   const spoilt = {
     "templates/routing/live.yaml": 'kind: Service\nmetadata: {name: "x"}\nspec: {selector: {slot: green}}\n',
   };
-  const {exitCode} = await execa(await helmUnittest(), [writeChart(shop(), spoilt)], {reject: false});
+  const {exitCode} = await execa(unittest, [writeChart(shop(), spoilt)], {reject: false});
   expect(exitCode).toBe(1);
 });

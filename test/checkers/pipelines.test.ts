@@ -8,7 +8,7 @@ import {generateComponent, generatePipelines} from "../../src/generate/pipelines
 import {HOME} from "../cli/plugin.ts";
 import {shop, sources} from "../generate/worlds.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
-import {actionlint, publishedSchemas} from "./programs.ts";
+import {installActionlint, publishedSchemas} from "./programs.ts";
 
 // What is generated is judged by the checkers of the systems that run it.
 
@@ -22,9 +22,11 @@ const generated = (path: string): string =>
   files.find((file) => file.path === `../../${path}`)?.content ?? expect.fail(`no ${path} is generated`);
 
 let schemas = "";
+let actionlint = "";
 
 beforeAll(async () => {
   schemas = await publishedSchemas();
+  actionlint = await installActionlint();
 });
 
 const ajv = new Ajv({strict: false, validateFormats: false, logger: false});
@@ -47,7 +49,7 @@ async function lint(workflow: string): Promise<string> {
     mkdirSync(dirname(join(repository, path)), {recursive: true});
     writeFileSync(join(repository, path), content);
   }
-  const {stdout} = await execa(await actionlint(), ["-oneline"], {cwd: repository, reject: false});
+  const {stdout} = await execa(actionlint, ["-oneline"], {cwd: repository, reject: false});
   return stdout;
 }
 

@@ -1,8 +1,10 @@
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
+import {installPackages} from "../cluster/install/debian.ts";
 import {go, goBuild, goInstall} from "../cluster/install/go.ts";
 import {pipInstall} from "../cluster/install/pip.ts";
 import {artefact} from "../cluster/support/artefact.ts";
+import {progress} from "../cluster/support/progress.ts";
 
 const ACTIONLINT = {module: "github.com/rhysd/actionlint/cmd/actionlint", version: "v1.7.12"};
 const REGISTRY = {module: "github.com/distribution/distribution/v3/cmd/registry", version: "v3.1.2"};
@@ -16,7 +18,7 @@ interface GoProgram {
 }
 
 /** Judges workflows of GitHub Actions. */
-export const actionlint = (): Promise<string> => installed("actionlint", ACTIONLINT);
+export const installActionlint = (): Promise<string> => installed("actionlint", ACTIONLINT);
 
 /** The OCI registry that most others are made of. */
 export const registry = (): Promise<string> => installed("registry", REGISTRY);
@@ -25,7 +27,7 @@ export const registry = (): Promise<string> => installed("registry", REGISTRY);
 export async function helmUnittest(): Promise<string> {
   const {module, version} = HELM_UNITTEST;
   const command = `${module}/cmd/helm-unittest`;
-  const folder = await artefact(`helm-unittest-${version}`, async (draft) => {
+  const folder = await made(`helm-unittest-${version}`, async (draft) => {
     await writeFile(join(draft, "go.mod"), UNITTEST_GO_MOD);
     await writeFile(join(draft, "tools.go"), `//go:build tools\n\npackage tools\n\nimport _ "${command}"\n`);
     await go(["mod", "tidy"], {cwd: draft});
@@ -43,14 +45,24 @@ replace github.com/vmware-labs/yaml-jsonpath v0.3.2 => github.com/helm-unittest/
 
 /** The folder of published schemas, such as gitlab-ci.json. */
 export async function publishedSchemas(): Promise<string> {
-  const folder = await artefact(`check-jsonschema-${CHECK_JSONSCHEMA}`, (draft) =>
+  const folder = await made(`check-jsonschema-${CHECK_JSONSCHEMA}`, (draft) =>
     pipInstall(draft, `check-jsonschema==${CHECK_JSONSCHEMA}`),
   );
   return join(folder, "check_jsonschema", "builtin_schemas", "vendor");
 }
 
+/** What Debian has of the programs that tests call: GnuPG, pip. At once where nothing is missing. */
+export function debianPackages(): Promise<void> {
+  return installPackages(progress(console.log));
+}
+
+async function made(name: string, make: (draft: string) => Promise<unknown>): Promise<string> {
+  await debianPackages();
+  return artefact(name, make);
+}
+
 /** The path of a program, built once into the cache. */
 async function installed(name: string, {module, version}: GoProgram): Promise<string> {
-  const folder = await artefact(`${name}-${version}`, (draft) => goInstall(draft, `${module}@${version}`));
+  const folder = await made(`${name}-${version}`, (draft) => goInstall(draft, `${module}@${version}`));
   return join(folder, "bin", name);
 }

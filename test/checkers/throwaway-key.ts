@@ -2,6 +2,7 @@ import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {execa} from "execa";
 import {temporaryFolder} from "../temporary-folder.ts";
+import {debianPackages} from "./programs.ts";
 
 /** A key that signs for the length of a test. */
 export interface Key {
@@ -15,6 +16,7 @@ export interface Key {
 }
 
 export async function throwawayKey(): Promise<Key> {
+  await debianPackages();
   const home = temporaryFolder("gnupg");
   const env = {GNUPGHOME: home};
   const gpg = (...words: string[]) =>
