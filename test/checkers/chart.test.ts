@@ -33,11 +33,17 @@ describe.each(Object.entries(SCENARIOS))("%s", (_, {choices, release, values}) =
   test("every field is known to Kubernetes, and every value is taken", async () => {
     const manifest = await template("helm4", {chart, release, values, flags: ["--namespace", NAMESPACE]});
     const check = ["create", "--dry-run=server", "--validate=strict", "--namespace", NAMESPACE, "-f", "-"];
-    const {exitCode, stdout, stderr} = await kubectl(check, manifest);
+    const {exitCode, stdout, stderr} = await kubectl(check, ofKnownKinds(manifest));
     expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ""});
     expect(stdout).toContain("(server dry run)");
   });
 });
+
+/** Without what the Prometheus operator would have to be installed for: this cluster does not know its kinds. */
+function ofKnownKinds(manifest: string): string {
+  const documents = manifest.split(/^---$/m);
+  return documents.filter((document) => !/^apiVersion: monitoring\.coreos\.com\//m.test(document)).join("---\n");
+}
 
 test("an unknown field is found", async () => {
   const check = ["create", "--dry-run=server", "--validate=strict", "--namespace", NAMESPACE, "-f", "-"];
