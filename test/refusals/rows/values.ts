@@ -8,8 +8,60 @@ const file = (text: string | Buffer) => ({
   files: {"values.yaml": text},
 });
 
+/** Values with an analysis of one query of a person's own, and of nothing else. */
+function ownQuery(query: string, url: string): string {
+  const off = {enabled: false};
+  const queries = [{name: "own", query, max: 1}];
+  const analysis = {enabled: true, errorShare: off, latencyP95: off, databaseErrors: off, prometheus: {url}, queries};
+  return JSON.stringify({analysis});
+}
+
 /** What may be wrong with values and with the files that they are in. */
 export const VALUES: readonly Row[] = [
+  {
+    what: "an analysis of what nobody counts",
+    typed: [
+      "upgrade",
+      "shop",
+      "--strategy",
+      "canary",
+      "--set",
+      "analysis.enabled=true,analysis.prometheus.url=http://p",
+    ],
+    code: 4,
+    says: "Error: analysis.errorShare needs what django-prometheus counts, and this chart was generated without it: set metrics: django-prometheus in djcd.yaml and type helm djcd generate, or set analysis.errorShare.enabled: false",
+  },
+  {
+    what: "an analysis without a Prometheus",
+    typed: ["upgrade", "shop", "--strategy", "canary", "--set", "analysis.enabled=true"],
+    code: 4,
+    says: "Error: analysis.enabled is true and no Prometheus is named: set analysis.prometheus.url or analysis.prometheus.service",
+  },
+  {
+    what: "an analysis by a Prometheus that is down",
+    typed: "upgrade shop --strategy canary --reuse-values -f values.yaml",
+    files: {"values.yaml": ownQuery("up", "http://127.0.0.1:1")},
+    code: 4,
+    says: "Error: analysis.enabled is true and nothing can be measured: Prometheus: ECONNREFUSED. Mend that, or release this version by eye: --set analysis.enabled=false",
+  },
+  {
+    what: "a query that says what does not exist",
+    typed: "upgrade shop --strategy canary --reuse-values -f values.yaml",
+    files: {"values.yaml": ownQuery('orders{slot="$slt"}', "http://127.0.0.1:1")},
+    code: 4,
+    says: 'Error: analysis.queries: "own" says $slt, which does not exist. Known: $slot, $pods, $namespace, $release, $window',
+  },
+  {
+    what: "no request as the least that an analysis wants to see",
+    ...set("analysis.minRequests=0"),
+    says: "Error: the values cannot be used:\n  analysis.minRequests is the number 0 and has to be a number of requests, 1 or more.\nCorrect them and type the command again",
+  },
+  {
+    what: "smoke checks where nobody knows the way in",
+    ...set("smoke[0].path=/login"),
+    code: 4,
+    says: "Error: smoke is given, and the Gateway of the route has no address to be asked at. Give --probe-url",
+  },
   {
     what: "a number in words",
     ...set("web.replicas=two"),

@@ -1,16 +1,18 @@
 """What is wrong with a version, as its environment says: FAULT=errors, slow, column or leak; without it, nothing is.
 
-DELAY is what the page takes in every version, in seconds.
+In every version the page takes DELAY seconds, and with NOISE=on a little more by chance, and one request in 500 fails.
 """
 
 import itertools
 import os
+import random
 import time
 
 from django.db import connection
 
 FAULT = os.environ.get("FAULT", "")
 DELAY = float(os.environ.get("DELAY", "0"))
+NOISE = os.environ.get("NOISE") == "on"
 
 _requests = itertools.count(1)
 _leaked = []
@@ -19,10 +21,19 @@ _leaked = []
 def of(view):
     def faulty(*args, **kwargs):
         time.sleep(DELAY)
-        FAULTS[FAULT](next(_requests))
+        number = next(_requests)
+        if NOISE:
+            make_noise(number)
+        FAULTS[FAULT](number)
         return view(*args, **kwargs)
 
     return faulty
+
+
+def make_noise(number):
+    time.sleep(random.expovariate(1 / 0.01))
+    if number % 500 == 0:
+        raise RuntimeError("one in five hundred")
 
 
 def errors(number):
