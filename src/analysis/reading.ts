@@ -1,4 +1,6 @@
+import type {Pod} from "../cluster/objects.ts";
 import type {Sample} from "../cluster/prometheus.ts";
+import {isReady} from "../ready/pod.ts";
 import type {Counts} from "./counts.ts";
 
 /** What was read of a step, or why nothing could be. */
@@ -10,6 +12,11 @@ export type Reading =
 export interface OwnSamples {
   readonly candidate: readonly Sample[];
   readonly live: readonly Sample[];
+}
+
+/** Pods that have to be heard of: one that ends has ended to tell. */
+export function serving(pods: readonly Pod[]): string[] {
+  return pods.filter((pod) => isReady(pod) && !pod.metadata.deletionTimestamp).map(({metadata}) => metadata.name);
 }
 
 /** Pods of the candidate that Prometheus has not heard of for so long are not looked at. */

@@ -1,11 +1,10 @@
 import {type CounterSamples, countsOf, type SlotOf} from "../analysis/counts.ts";
 import {askedMetrics} from "../analysis/metrics.ts";
 import {COUNTERS, type CounterName, filled, lastHeardQuery, type Scope, slotOfPod} from "../analysis/queries.ts";
-import {type OwnSamples, type Reading, silence} from "../analysis/reading.ts";
+import {type OwnSamples, type Reading, serving, silence} from "../analysis/reading.ts";
 import {asksPrometheus} from "../analysis/refusals.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import {openPrometheus, type Prometheus, PrometheusError, type Sample} from "../cluster/prometheus.ts";
-import {isReady} from "../ready/pod.ts";
 import {otherSlot, perSlot, type Slot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
@@ -56,7 +55,7 @@ export async function missingMetrics(
 ): Promise<string | undefined> {
   if (!asksPrometheus(settings)) return undefined;
   const prometheus = openPrometheus(api, namespace, settings.prometheus);
-  const pods = observation.slots[recordOf(observation).live].pods.filter(isReady).map(({metadata}) => metadata.name);
+  const pods = serving(observation.slots[recordOf(observation).live].pods);
   try {
     return await silenceNow(prometheus, settings, scopeOf(observation, settings), pods, await timeOf(prometheus));
   } catch (error) {

@@ -3,14 +3,13 @@ import {unknown} from "../analysis/finding.ts";
 import {judgeMetrics} from "../analysis/metrics.ts";
 import {judgeQueries} from "../analysis/own-queries.ts";
 import {eventTrip, judgeRestarts, podTrip, type RestartsBefore, restartsOf} from "../analysis/pod-troubles.ts";
-import type {Reading} from "../analysis/reading.ts";
+import {type Reading, serving} from "../analysis/reading.ts";
 import {schemaTrip} from "../analysis/schema-errors.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import {ApiError, orHidden} from "../cluster/api.ts";
 import type {KubeEvent, KubeList} from "../cluster/objects.ts";
 import {collectionPath} from "../cluster/paths.ts";
 import {DjcdError} from "../errors.ts";
-import {isReady} from "../ready/pod.ts";
 import type {Slot} from "../release/names.ts";
 import type {Observation, SlotObservation} from "../release/observation.ts";
 import {observeSlot} from "../release/observe-part.ts";
@@ -34,7 +33,7 @@ export function watchCandidate(
   const read = settings && metricsReader(session, settings, {scope: scopeOf(observation, settings), candidate, since});
   return seen(async () => {
     const now = await observeSlot(api, namespace, observation.release, slot);
-    const ready = now.pods.filter(isReady).map(({metadata}) => metadata.name);
+    const ready = serving(now.pods);
     const [events, reading] = await Promise.all([warnings(session), read?.(ready)]);
     return lookOf({now, before, events, since}, reading, settings);
   });

@@ -1,8 +1,9 @@
 import {expect, test} from "vitest";
 import {type CounterSamples, countsOf, growth} from "../../src/analysis/counts.ts";
-import {silence} from "../../src/analysis/reading.ts";
+import {serving, silence} from "../../src/analysis/reading.ts";
 import {isAbove, quantile, slowerThan} from "../../src/analysis/statistics.ts";
 import type {Sample} from "../../src/cluster/prometheus.ts";
+import {pod} from "../fixtures/worlds/objects.ts";
 
 const sample = (value: number, labels: Sample["labels"] = {}): Sample => ({labels, value});
 
@@ -99,6 +100,11 @@ test("versions that are as good as their bound are seldom taken for bad", () => 
     return looks.some(Boolean);
   });
   expect(alarms.filter(Boolean).length).toBeLessThan(10);
+});
+
+test("a pod that ends, or is not ready, need not be heard of", () => {
+  const ending = {...pod("green", "b"), metadata: {name: "b", deletionTimestamp: "2026-11-25T10:00:00Z"}};
+  expect(serving([pod("green", "a"), ending, pod("green", "c", {phase: "Pending"})])).toEqual(["a"]);
 });
 
 test.each([
