@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   // What is known of a release: types, and pure functions of them.
   ["release/observation.ts"],
   ["release/block.ts", "release/chart-files.ts", "release/computed-values.ts", "release/manifest.ts"],
-  ["release/contract.ts", "release/helm-release.ts", "release/names.ts"],
+  ["release/contract.ts", "release/helm-release.ts", "release/names.ts", "release/ownership.ts"],
   ["cluster/objects.ts"],
   ["context.ts", "version.ts"],
   ["errors.ts"],

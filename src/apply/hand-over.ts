@@ -1,11 +1,13 @@
 import {orNothing} from "../cluster/api.ts";
 import type {KubeObject} from "../cluster/objects.ts";
 import {isKnownKind, objectPath} from "../cluster/paths.ts";
+import {fingerprints} from "../cluster/secrets.ts";
 import {KEEP} from "../plan/hand-over.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, waiting} from "../ready/readiness.ts";
 import {blockOf, partOf, slotBlock, slotValues} from "../release/block.ts";
 import {chartFiles} from "../release/chart-files.ts";
+import {existingSecrets} from "../release/existing-secrets.ts";
 import {allObjectsIn} from "../release/manifest.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import {ownerOf} from "../release/ownership.ts";
@@ -66,12 +68,13 @@ export async function adopt({slot}: StepOf<"adopt">, session: WriteSession): Pro
   const name = slotRelease(release, slot);
   if (slots[slot].release && slots[slot].workloads.every((workload) => ownerOf(workload) === name)) return;
   const {chart, values} = slots[slot].release ?? front;
+  const secrets = await fingerprints(session.api, session.namespace, existingSecrets(chart, values));
   await writeSlot(session, {
     release: name,
     chart: chartFiles(chart),
     values: slotValues(
       values,
-      slots[slot].release ? slotBlock(slots[slot].release) : blockOf(0, undefined),
+      slots[slot].release ? slotBlock(slots[slot].release) : {...blockOf(0, undefined), secrets},
       nextRevision(observation, name),
     ),
     description: "#0, the plain install, handed over",

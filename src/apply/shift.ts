@@ -1,4 +1,4 @@
-import {objectPath} from "../cluster/paths.ts";
+import {type Kind, objectPath} from "../cluster/paths.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, type Readiness} from "../ready/readiness.ts";
 import {slotReadiness} from "../ready/slot.ts";
@@ -58,6 +58,6 @@ async function writeRoute(
   if (!object) return true;
   const patch = router.patch(observation.route, {...block, services: slotServices(observation)});
   if (patch.length === 0) return false;
-  await api.patch(objectPath(object.kind, namespace, object.name), "json-patch", patch);
+  await api.patch(objectPath(object.kind as Kind, namespace, object.metadata.name), "json-patch", patch);
   return true;
 }

@@ -1,17 +1,17 @@
-import type {KubeObject} from "../cluster/objects.ts";
 import {objectPath} from "../cluster/paths.ts";
+import {fingerprints} from "../cluster/secrets.ts";
 import type {Step} from "../plan/step.ts";
 import {podReadiness, troubledContainer} from "../ready/pod.ts";
 import {slotIsDown, slotReadiness} from "../ready/slot.ts";
 import {blockOf, slotBlock, slotValues} from "../release/block.ts";
-import {fullSize} from "../release/full-size.ts";
-import {otherSlot, slotRelease} from "../release/names.ts";
-import {type SlotObservation, wantedPods} from "../release/observation.ts";
+import {slotRelease} from "../release/names.ts";
+import type {SlotObservation} from "../release/observation.ts";
 import {observeSlot} from "../release/observe-part.ts";
 import {signed} from "../release/origin.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {nextRevision, writeSlot} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
+import {bringToSize, hold, letGo, scale} from "./size.ts";
 import {wait} from "./wait.ts";
 
 type StepOf<K extends Step["kind"]> = Extract<Step, {kind: K}>;
@@ -21,12 +21,13 @@ export async function fill(step: StepOf<"fill">, session: WriteSession): Promise
   const observation = await look(session);
   const name = slotRelease(observation.release, step.slot);
   const {number, needs, from, version, why} = step;
+  const secrets = await fingerprints(session.api, session.namespace, version.secrets);
   await writeSlot(session, {
     release: name,
     chart: version.chart,
     values: slotValues(
       version.values,
-      {...blockOf(number, needs, from), ...session.origin},
+      {...blockOf(number, needs, from), secrets, ...session.origin},
       nextRevision(observation, name),
     ),
     description: why,
@@ -50,6 +51,7 @@ export async function adjust({slot, version, why}: StepOf<"adjust">, session: Wr
 /** Waits until the slot may take requests; where it never will, says why with the container's last lines. */
 export async function ready({slot}: StepOf<"ready">, session: WriteSession): Promise<void> {
   const {api, namespace, release} = session;
+  await hold(session, slot);
   const observed = (await look(session)).slots[slot];
   let seen: SlotObservation | undefined;
   const now = async (): Promise<SlotObservation> => {
@@ -79,21 +81,15 @@ async function lastLines({api, namespace}: WriteSession, {pods}: SlotObservation
 
 /** Brings a slot to its full size: what a render leaves at 0, and what somebody scaled down by hand. */
 export async function scaleUp({slot}: StepOf<"scale-up">, session: WriteSession): Promise<void> {
-  const {slots} = await look(session);
-  for (const workload of slots[slot].workloads) {
-    const replicas = fullSize(slots[slot], workload, wantedPods(slots[otherSlot(slot)]));
-    if ((workload.spec.replicas ?? 1) < replicas) await scale(session, workload, replicas);
-  }
+  const observation = await look(session);
+  for (const workload of observation.slots[slot].workloads) await bringToSize(session, observation, slot, workload);
 }
 
 /** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */
 export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSession): Promise<void> {
   for (const workload of (await look(session)).slots[slot].workloads) await scale(session, workload, 0);
+  await letGo(session);
   const observed = (await look(session)).slots[slot];
   const {api, namespace, release} = session;
   await wait(session, async () => slotIsDown(await observeSlot(api, namespace, release, observed)));
-}
-
-async function scale({api, namespace}: WriteSession, {metadata}: KubeObject, replicas: number): Promise<void> {
-  await api.patch(objectPath("Deployment", namespace, metadata.name, "scale"), "merge-patch", {spec: {replicas}});
 }

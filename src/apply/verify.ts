@@ -4,7 +4,7 @@ import type {Context} from "../context.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {type FrontBlock, listedSlots, type Traffic} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
-import type {Observation, RouteObjects, SlotObservation} from "../release/observation.ts";
+import {httpRouteOf, type Observation, type RouteObjects, type SlotObservation} from "../release/observation.ts";
 import {observeRoute, observeSlot} from "../release/observe-part.ts";
 import type {Router} from "../routers/router.ts";
 import {look, type Session, type WriteSession} from "./session.ts";
@@ -20,8 +20,8 @@ export async function verify(
 ): Promise<void> {
   const route = await taken(session, router, observation);
   await (router.marksAnswers
-    ? verifyAnswers(session, route, block)
-    : verifyEndpoints(session, observation, block, moved ? router.propagationSeconds : 0));
+    ? verifyAnswers(session, router, route, block)
+    : verifyEndpoints(session, router, observation, block, moved ? router.propagationSeconds : 0));
 }
 
 /** Waits until the router says that it took the route. */
@@ -42,6 +42,7 @@ async function routeNow(session: WriteSession, router: Router, before: RouteObje
 
 async function verifyEndpoints(
   session: WriteSession,
+  router: Router,
   observation: Observation,
   {live}: FrontBlock,
   seconds: number,
@@ -53,6 +54,7 @@ async function verifyEndpoints(
     return servedBy(liveEndpoints, slot);
   });
   await session.context.clock.sleep(seconds * 1000);
+  if (router.weights) session.says("  not verified: who answers. Answers carry no mark of their slot with this router");
   session.says(
     `  seen: the endpoints of the live Service are pods of ${live}${seconds > 0 ? `; ${seconds} s given to what reads them` : ""}`,
   );
@@ -70,13 +72,18 @@ export function servedBy(slices: readonly EndpointSlice[], {slot, pods}: SlotObs
 /** In turn each would wait for the one before it. */
 const ASKED_AT_ONCE = 10;
 
-async function verifyAnswers(session: WriteSession, route: RouteObjects, {traffic}: FrontBlock): Promise<void> {
+async function verifyAnswers(
+  session: WriteSession,
+  router: Router,
+  route: RouteObjects,
+  {traffic}: FrontBlock,
+): Promise<void> {
   const entrance = entranceOf(session, route);
   if (!entrance || !(await answersAreMarked(session.context, entrance))) {
     session.says("  not verified: no answer with a slot's mark. Say where the data plane answers with --probe-url URL");
     return;
   }
-  const followed = (): Promise<Readiness> => answersFollow(entrance, traffic);
+  const followed = (): Promise<Readiness> => answersFollow(entrance, router, traffic);
   await wait(session, followed);
   session.says(`  seen in the answers: ${describe(traffic)}`);
 }
@@ -94,10 +101,9 @@ async function answersAreMarked({clock}: Context, entrance: Entrance): Promise<b
 }
 
 /** Address of the Gateway's listener, or what the person said. */
-export function entranceOf(
-  {probeUrl}: Pick<Session, "probeUrl">,
-  {httpRoute, gateway}: RouteObjects,
-): Entrance | undefined {
+export function entranceOf({probeUrl}: Pick<Session, "probeUrl">, route: RouteObjects): Entrance | undefined {
+  const httpRoute = httpRouteOf(route);
+  const {gateway} = route;
   const host = httpRoute?.spec.hostnames?.[0];
   if (probeUrl) return {url: probeUrl, host: host ?? new URL(probeUrl).host};
   const address = gateway?.status?.addresses?.[0]?.value;
@@ -108,9 +114,9 @@ export function entranceOf(
 }
 
 /** All of one slot: ten answers. A share: the header leads to each slot, and each slot with weight is seen without it. */
-async function answersFollow(entrance: Entrance, traffic: Traffic): Promise<Readiness> {
+async function answersFollow(entrance: Entrance, router: Router, traffic: Traffic): Promise<Readiness> {
   const weighted = SLOTS.filter((slot) => (traffic[slot] ?? 0) > 0);
-  const strayed = await headerStrays(entrance, traffic);
+  const strayed = router.leadsByHeader ? await headerStrays(entrance, traffic) : undefined;
   if (strayed) return waiting(strayed);
   const seen = weighted.length === 1 ? await ask(entrance) : await askUntil(entrance, weighted);
   const wrong = [...seen].find((slot) => !weighted.includes(slot as Slot));

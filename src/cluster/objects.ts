@@ -135,6 +135,15 @@ export interface RouteRule {
   readonly [key: string]: unknown;
 }
 
+export interface IngressRule {
+  readonly host?: string;
+  readonly http?: {readonly paths: readonly {readonly backend: {readonly service?: {readonly name: string}}}[]};
+}
+
+export interface Ingress extends KubeObject {
+  readonly spec: {readonly rules?: readonly IngressRule[]};
+}
+
 export interface ParentReference {
   readonly name: string;
   readonly namespace?: string;

@@ -6,11 +6,12 @@ import type {Version} from "../plan/step.ts";
 import type {Incoming} from "../plan/upgrade.ts";
 import {personValues} from "../release/block.ts";
 import {computedValues, imageOf, type Settings, type StrategySettings, settingsOf} from "../release/computed-values.ts";
+import {existingSecrets} from "../release/existing-secrets.ts";
 import type {ChartMetadata, Values} from "../release/helm-release.ts";
 import {slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, liveRelease, recordOf} from "../release/phase.ts";
-import {routerOf} from "../release/router-of.ts";
+import {namedRoute, routerOf} from "../release/router-of.ts";
 import {routerNamed} from "../routers/routers.ts";
 import {movesOf} from "../strategies/strategies.ts";
 import {refuseBadFiles, refuseBytes} from "./bad-files.ts";
@@ -44,6 +45,7 @@ export async function findIncoming(
 ): Promise<Incoming> {
   const {version, metadata, settings, computed} = await resolve(session, observation, request);
   refuseOtherRouter(observation, settings);
+  refuseOtherRoute(observation, settings, computed);
   const same = await whichIsSame(session, observation, version, metadata);
   if (!same && !request.again) await refuseRejected(session, observation, version, metadata);
   const {strategy} = withFlags(settings, request);
@@ -104,6 +106,7 @@ async function resolve(
     chart: source,
     chartName: `${metadata.name}-${metadata.version}`,
     image: imageOf(defaults, values),
+    secrets: existingSecrets({values: defaults}, values),
     values,
   };
   return {version, metadata, settings: settingsOf({values: defaults}, values), computed};
@@ -128,6 +131,15 @@ function refuseOtherRouter(observation: Observation, {router}: Settings): void {
   if (routerOf(observation) === routerNamed(router)) return;
   throw refusal(
     `router: ${router} in the new values, ${now} in what is live. The route cannot change within a rollout: keep router: ${now}`,
+  );
+}
+
+/** The weights of a rollout are on one route from its first share to its end. */
+function refuseOtherRoute(observation: Observation, {router}: Settings, values: Values): void {
+  const [now, given] = [namedRoute(observation)?.name, routerNamed(router).named?.(values).name];
+  if (now === given) return;
+  throw refusal(
+    `route.existing: ${given} in the new values, ${now} in what is live. The route cannot change within a rollout: keep route.existing: ${now}`,
   );
 }
 

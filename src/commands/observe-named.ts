@@ -4,7 +4,7 @@ import type {Context} from "../context.ts";
 import type {HelmRelease, RevisionLabel} from "../release/helm-release.ts";
 import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
-import {observeBystanders, withPresence} from "../release/observe-part.ts";
+import {observeBystanders, observeSecrets, withPresence} from "../release/observe-part.ts";
 import {refuseForeign} from "../release/phase.ts";
 import {about} from "./failure.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
@@ -28,7 +28,7 @@ export async function observeWhole({api, namespace}: Session, release: string): 
     observeBystanders(api, namespace, release),
   ]);
   refuseForeign(seen);
-  return withPresence(seen, bystanders);
+  return {...withPresence(seen, bystanders), secrets: await observeSecrets(api, seen)};
 }
 
 /** Stored revisions, whole; those that went meanwhile are left out. */

@@ -5,6 +5,7 @@ import type {Older} from "../plan/rollback.ts";
 import {personValues, slotBlock} from "../release/block.ts";
 import {chartFiles} from "../release/chart-files.ts";
 import {imageOf} from "../release/computed-values.ts";
+import {existingSecrets} from "../release/existing-secrets.ts";
 import type {HelmRelease} from "../release/helm-release.ts";
 import type {Observation} from "../release/observation.ts";
 
@@ -31,6 +32,7 @@ function olderOf({chart, values, ...stored}: HelmRelease): Older {
       chart: chartFiles(chart),
       chartName: `${name}-${version}`,
       image: imageOf(chart.values, values),
+      secrets: existingSecrets(chart, values),
       values: personValues(values),
     },
   };

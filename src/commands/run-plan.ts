@@ -9,12 +9,14 @@ import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
 import {planDiscard} from "../plan/discard.ts";
 import {putRight} from "../plan/put-right.ts";
 import {purposeOf} from "../plan/saved-plan.ts";
+import {tellOfSecrets} from "../plan/secrets.ts";
 import type {Plan, Verb} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
-import {observeBystanders, withPresence} from "../release/observe-part.ts";
+import {observeBystanders, observeSecrets, withPresence} from "../release/observe-part.ts";
 import {recordOf, refuseForeign} from "../release/phase.ts";
+import {refuseRouteFault} from "../release/router-of.ts";
 import {askAll} from "./ask.ts";
 import {about} from "./failure.ts";
 import {whenInterrupted} from "./interrupted.ts";
@@ -67,10 +69,12 @@ export async function runPlan(context: Context, command: Command): Promise<ExitC
   });
 }
 
-async function planned({session, verb, meant, plan, file}: Run, observation: Observation): Promise<Planned> {
+async function planned({session, verb, meant, plan, file}: Run, seen: Observation): Promise<Planned> {
+  const observation = {...seen, secrets: await observeSecrets(session.api, seen)};
   refuseForeign(observation);
   refuseUnlessOut(observation, verb, meant);
-  const made = putRight(observation, await plan(observation, session));
+  const made = tellOfSecrets(observation, putRight(observation, await plan(observation, session)));
+  if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   await file.meet(session, observation, made);
   return {plan: {...made, next: made.next.map(session.asTyped)}, rollout: rolloutOf(observation, made)};
 }

@@ -19,7 +19,7 @@ export interface Component {
 
 export type NamedComponent = Component & {readonly name: string};
 
-export type Router = "service" | "gateway-api";
+export type Router = "service" | "gateway-api" | "nginx" | "existing";
 
 export type Pipeline = "github-actions" | "gitlab-ci";
 /** Who counts in the pods what Prometheus reads. */

@@ -59,6 +59,8 @@ export const DEFAULTS = "files/defaults.yaml";
 const ROUTER_FILES = {
   service: ["templates/routing/service.yaml"],
   "gateway-api": ["templates/routing/gateway-api.yaml", "tests/gateway-api_test.yaml"],
+  nginx: ["templates/routing/nginx.yaml", "tests/nginx_test.yaml"],
+  existing: ["templates/routing/existing.yaml"],
 } as const satisfies Record<Router, readonly string[]>;
 
 const METRICS_FILES = {

@@ -8,7 +8,12 @@ export interface Schema {
 }
 
 /** The values that only one router reads. */
-const ROUTER_VALUES = {service: "ingress", "gateway-api": "gateway"} as const satisfies Record<Router, string>;
+const ROUTER_VALUES = {
+  service: "ingress",
+  "gateway-api": "gateway",
+  nginx: "nginx",
+  existing: "route",
+} as const satisfies Record<Router, string>;
 
 /**
  * The schema of a chart's values: one draft-07 document that refers to nothing outside itself, for Helm reads one file,

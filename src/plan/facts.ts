@@ -60,9 +60,14 @@ function slotFacts({release, slots}: Observation, slot: Slot): Facts {
 }
 
 function routeFact(observation: Observation): Fact {
-  const {httpRoute, gateway, liveService} = observation.route;
+  const {objects, owned, gateway, liveService} = observation.route;
   const weights = writtenTraffic(observation);
-  const route = [httpRoute?.spec, gateway?.spec.listeners, liveService?.spec.selector];
+  const split = [...objects, ...(owned ? [owned] : [])].map(({metadata: {name, annotations}, ...object}) => ({
+    ...object,
+    metadata: {name, annotations},
+    status: undefined,
+  }));
+  const route = [split, gateway?.spec.listeners, liveService?.spec.selector];
   return fact(route, weights ? inWords(weights) : "does not exist");
 }
 

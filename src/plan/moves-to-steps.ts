@@ -25,13 +25,21 @@ export function movesToSteps(
   liveNumber: number,
 ): Step[] {
   return moves.flatMap((move): Step[] => {
-    if ("pause" in move) return move.pause === undefined ? [] : [{kind: "pause", seconds: move.pause}];
+    if ("pause" in move) return move.pause === undefined ? [] : afterPause(move.pause, candidate);
     if (move.weight < 100)
       return [
         {kind: "shift", block: candidateAt(record, number, candidate, move.weight), why: shiftWhy(number, move.weight)},
       ];
     return [{kind: "shift", block: promoted(record, number, candidate, liveNumber), why: `#${number} is live`}];
   });
+}
+
+/** In a pause the load may have grown, or a pod may have gone: what comes next is for a slot that is whole. */
+function afterPause(seconds: number, slot: Slot): Step[] {
+  return [
+    {kind: "pause", seconds},
+    {kind: "ready", slot},
+  ];
 }
 
 /** Description of the front's revision. */

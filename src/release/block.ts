@@ -40,6 +40,8 @@ export interface SlotBlock extends Partial<Origin> {
   readonly needs?: readonly string[];
   /** The rollout whose version this is again: set by a cold rollback. */
   readonly from?: number;
+  /** Fingerprints of the Secrets that it read and did not bring. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export type Part = "all" | "front" | "slot";
@@ -62,9 +64,9 @@ function withoutBlock({name, revision}: HelmRelease): string {
 
 /** The slot's block. A slot that has none holds the version of the plain install: #0. */
 export function slotBlock(release: HelmRelease): SlotBlock {
-  const {number = 0, needs, from, by, run, reason} = (release.values.rollout ?? {}) as Partial<SlotBlock>;
+  const {number = 0, needs, from, secrets, by, run, reason} = (release.values.rollout ?? {}) as Partial<SlotBlock>;
   const origin = {...(by && {by}), ...(run && {run}), ...(reason && {reason})};
-  return {...blockOf(number, needs, from), ...origin};
+  return {...blockOf(number, needs, from), ...(secrets && {secrets}), ...origin};
 }
 
 /** A slot's block of its facts, those left out that there are not. */

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from "node:util";
 import type {Deployment, KubeObject, ManagedFields} from "../cluster/objects.ts";
+import {ROUTE_KINDS} from "../routers/routers.ts";
 import {partOf, personValues} from "./block.ts";
 import {declaredReplicas} from "./full-size.ts";
 import {isLost} from "./lost-front.ts";
@@ -10,7 +11,7 @@ import {BYSTANDERS} from "./observe-part.ts";
 import {liveRelease, recordOf} from "./phase.ts";
 
 /** Kinds whose existence is looked at. */
-const LOOKED_AT = new Set<string>([...BYSTANDERS, "Deployment", "Service", "HorizontalPodAutoscaler", "HTTPRoute"]);
+const LOOKED_AT = new Set<string>([...BYSTANDERS, ...ROUTE_KINDS, "Deployment", "Service", "HorizontalPodAutoscaler"]);
 
 /** Objects of a manifest that somebody deleted; none where nobody looked. */
 export function missingOf(manifest: string, present: ReadonlySet<string> | undefined): string[] {

@@ -1,16 +1,7 @@
-import type {
-  Autoscaler,
-  Deployment,
-  EndpointSlice,
-  HttpRoute,
-  Job,
-  KubeObject,
-  Pod,
-  Service,
-} from "../cluster/objects.ts";
+import type {Autoscaler, Deployment, EndpointSlice, Job, KubeObject, Pod, Service} from "../cluster/objects.ts";
 import type {HelmRelease} from "./helm-release.ts";
 import type {Slot} from "./names.ts";
-import type {SlotObservation} from "./observation.ts";
+import {hasRole, type SlotObservation} from "./observation.ts";
 
 /** The objects of a release by kind, not yet told apart. */
 export interface ReleaseObjects {
@@ -20,7 +11,7 @@ export interface ReleaseObjects {
   readonly endpoints: readonly EndpointSlice[];
   readonly autoscalers: readonly Autoscaler[];
   readonly jobs: readonly Job[];
-  readonly routes: readonly HttpRoute[];
+  readonly routes: readonly KubeObject[];
 }
 
 type SlotObjects = Pick<ReleaseObjects, "deployments" | "pods" | "endpoints" | "autoscalers" | "services">;
@@ -49,11 +40,6 @@ function hasEnded({status}: Pod): boolean {
 
 function componentOf({metadata}: KubeObject): string | undefined {
   return metadata.labels?.["app.kubernetes.io/component"];
-}
-
-/** Whether an object plays this role; docs/reference/chart-contract.md. */
-export function hasRole({metadata}: KubeObject, role: string): boolean {
-  return metadata.labels?.["djcd.io/role"] === role;
 }
 
 /** The endpoints of a Service. */

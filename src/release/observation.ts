@@ -1,4 +1,14 @@
-import type {Autoscaler, Deployment, EndpointSlice, Gateway, HttpRoute, Job, Pod, Service} from "../cluster/objects.ts";
+import type {
+  Autoscaler,
+  Deployment,
+  EndpointSlice,
+  Gateway,
+  HttpRoute,
+  Job,
+  KubeObject,
+  Pod,
+  Service,
+} from "../cluster/objects.ts";
 import type {HelmRelease, RevisionLabel} from "./helm-release.ts";
 import type {PerSlot, Slot} from "./names.ts";
 
@@ -13,6 +23,8 @@ export interface Observation {
   readonly route: RouteObjects;
   /** Migration Jobs of the release that have not ended. */
   readonly runningJobs: readonly Job[];
+  /** Fingerprints of the Secrets that slots read and do not bring, of those that exist; nothing where nobody looked. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Which objects exist, by kind and name; nothing where nobody looked. */
   readonly present?: ReadonlySet<string>;
 }
@@ -29,10 +41,28 @@ export interface SlotObservation {
 
 /** The objects that a router may write to or judge by. */
 export interface RouteObjects {
-  readonly httpRoute: HttpRoute | undefined;
+  /** All objects of the release of those kinds that routers split traffic with; which is which is said by their roles. */
+  readonly objects: readonly KubeObject[];
+  /** The object that a person owns and the values name. */
+  readonly owned?: KubeObject | undefined;
   readonly gateway: Gateway | undefined;
   readonly liveService: Service | undefined;
   readonly liveEndpoints: readonly EndpointSlice[];
+}
+
+/** The object that plays this part in the routing of a release; docs/reference/chart-contract.md. */
+export function inRole<T extends KubeObject>({objects}: Pick<RouteObjects, "objects">, role: string): T | undefined {
+  return objects.find((object) => hasRole(object, role)) as T | undefined;
+}
+
+/** The HTTPRoute that leads to a release: of its chart, or a person's own. */
+export function httpRouteOf({objects, owned}: RouteObjects): HttpRoute | undefined {
+  return owned ? (owned as HttpRoute) : inRole<HttpRoute>({objects}, "route");
+}
+
+/** Whether an object plays this role. */
+export function hasRole({metadata}: KubeObject, role: string): boolean {
+  return metadata.labels?.["djcd.io/role"] === role;
 }
 
 /** Whether a Helm has begun this revision and not ended it. */

@@ -2,6 +2,8 @@ import {type Api, orNothing} from "../cluster/api.ts";
 import {listNames, listObjects} from "../cluster/lists.ts";
 import type {Deployment, EndpointSlice, KubeObject, Pod} from "../cluster/objects.ts";
 import {type Kind, objectPath} from "../cluster/paths.ts";
+import {fingerprints} from "../cluster/secrets.ts";
+import {type Fingerprints, secretsOf} from "./existing-secrets.ts";
 import {keyOf} from "./manifest.ts";
 import {SLOTS} from "./names.ts";
 import {slotOf} from "./objects-by-role.ts";
@@ -27,19 +29,20 @@ export async function observeSlot(
 
 /** The route as it is now. */
 export async function observeRoute(api: Api, namespace: string, route: RouteObjects): Promise<RouteObjects> {
-  const again = <T extends KubeObject>(kind: Kind, object: T | undefined): Promise<T | undefined> =>
-    object ? orNothing(api.get<T>(objectPath(kind, namespace, object.metadata.name))) : Promise.resolve(undefined);
+  const again = <T extends KubeObject>({kind, metadata}: T): Promise<T | undefined> =>
+    orNothing(api.get<T>(objectPath(kind as Kind, namespace, metadata.name)));
   const byService = `kubernetes.io/service-name=${route.liveService?.metadata.name}`;
-  const [httpRoute, liveService, liveEndpoints] = await Promise.all([
-    again("HTTPRoute", route.httpRoute),
-    again("Service", route.liveService),
+  const [owned, liveService, liveEndpoints, ...objects] = await Promise.all([
+    route.owned && again(route.owned),
+    route.liveService && again(route.liveService),
     listObjects<EndpointSlice>(api, "EndpointSlice", namespace, byService),
+    ...route.objects.map(again),
   ]);
-  return {...route, httpRoute, liveService, liveEndpoints};
+  return {...route, owned, liveService, liveEndpoints, objects: objects.filter((object) => object !== undefined)};
 }
 
 /** Kinds that no decision rests on, and whose loss a person should hear of. */
-export const BYSTANDERS = ["ConfigMap", "Ingress", "PodDisruptionBudget", "Secret", "ServiceAccount"] as const;
+export const BYSTANDERS = ["ConfigMap", "PodDisruptionBudget", "Secret", "ServiceAccount"] as const;
 
 /** The objects of those kinds that a release has, by kind and name. */
 export async function observeBystanders(api: Api, namespace: string, release: string): Promise<string[]> {
@@ -48,14 +51,19 @@ export async function observeBystanders(api: Api, namespace: string, release: st
   return lists.flat();
 }
 
+/** Fingerprints of the Secrets that the slots read and do not bring. */
+export function observeSecrets(api: Api, {namespace, front, slots}: Observation): Promise<Fingerprints> {
+  return fingerprints(api, namespace, secretsOf([front, slots.blue.release, slots.green.release]));
+}
+
 /** Which objects of a release exist, by kind and name. */
 export function withPresence(observation: Observation, bystanders: readonly string[]): Observation {
-  const {httpRoute, liveService} = observation.route;
+  const {objects: ofRoute, liveService} = observation.route;
   const ofSlots = SLOTS.flatMap((slot) => {
     const {workloads, autoscalers, service} = observation.slots[slot];
     return [...workloads, ...autoscalers, service];
   });
-  const objects = [...ofSlots, httpRoute, liveService].filter((object) => object !== undefined);
+  const objects = [...ofSlots, ...ofRoute, liveService].filter((object) => object !== undefined);
   return {...observation, present: new Set([...bystanders, ...objects.map(keyOf)])};
 }
 

@@ -1,4 +1,4 @@
-import {type Api, orHidden} from "../cluster/api.ts";
+import {type Api, orHidden, orNothing} from "../cluster/api.ts";
 import {listObjects} from "../cluster/lists.ts";
 import type {
   Autoscaler,
@@ -14,11 +14,15 @@ import type {
 import {type Kind, objectPath} from "../cluster/paths.ts";
 import {listRevisions, readRevision} from "../cluster/release-store.ts";
 import {jobEnded} from "../ready/job.ts";
+import {ROUTE_KINDS} from "../routers/routers.ts";
+import {partOf} from "./block.ts";
+import {contractFault} from "./contract.ts";
 import type {HelmRelease, RevisionLabel} from "./helm-release.ts";
 import {lostFront} from "./lost-front.ts";
 import {perSlot, SLOTS, slotRelease} from "./names.ts";
-import {endpointsOf, hasRole, type ReleaseObjects, slotOf} from "./objects-by-role.ts";
-import {isPending, type Observation, type RouteObjects} from "./observation.ts";
+import {endpointsOf, type ReleaseObjects, slotOf} from "./objects-by-role.ts";
+import {hasRole, httpRouteOf, isPending, type Observation, type RouteObjects} from "./observation.ts";
+import {namedRoute} from "./router-of.ts";
 
 /** Reads the release, its slots and its route, once. The name must be that of an installed release of a djcd chart. */
 export async function observe(api: Api, namespace: string, release: string): Promise<Observation> {
@@ -30,15 +34,16 @@ export async function observe(api: Api, namespace: string, release: string): Pro
   const [found, blue, green] = await Promise.all(names.map((name) => newest(api, namespace, revisions, name)));
   const releases = {blue, green};
   const front = found ?? lostFront(release, namespace, revisions, releases, objects.deployments);
-  return {
+  const seen: Observation = {
     release,
     namespace,
     front,
     revisions,
     slots: perSlot((slot) => slotOf(slot, releases[slot], objects)),
-    route: await routeOf(api, objects),
+    route: routeOf(objects),
     runningJobs: objects.jobs.filter((job) => !jobEnded(job)),
   };
+  return {...seen, route: await wholeRoute(api, seen)};
 }
 
 /** The newest revision that Helm brought to an end: a pending one is of a Helm that runs, or was killed. */
@@ -57,24 +62,38 @@ async function readObjects(api: Api, namespace: string, release: string): Promis
   const labels = `app.kubernetes.io/instance=${release}`;
   const list = <T extends KubeObject>(kind: Kind): Promise<readonly T[]> =>
     listObjects<T>(api, kind, namespace, labels);
-  const [deployments, pods, services, endpoints, autoscalers, jobs, routes] = await Promise.all([
+  const [deployments, pods, services, endpoints, autoscalers, jobs, ...routes] = await Promise.all([
     list<Deployment>("Deployment"),
     list<Pod>("Pod"),
     list<Service>("Service"),
     list<EndpointSlice>("EndpointSlice"),
     list<Autoscaler>("HorizontalPodAutoscaler"),
     list<Job>("Job"),
-    list<HttpRoute>("HTTPRoute"),
+    ...ROUTE_KINDS.map((kind) => list<KubeObject>(kind)),
   ]);
-  return {deployments, pods, services, endpoints, autoscalers, jobs, routes};
+  return {deployments, pods, services, endpoints, autoscalers, jobs, routes: routes.flat()};
 }
 
-async function routeOf(api: Api, objects: ReleaseObjects): Promise<RouteObjects> {
-  const httpRoute = objects.routes.find((object) => hasRole(object, "route"));
+/** With what the values and the route lead to: the route that a person owns, and the Gateway. */
+async function wholeRoute(api: Api, seen: Observation): Promise<RouteObjects> {
+  const named = isReadable(seen.front) ? namedRoute(seen) : undefined;
+  const owned = named?.name
+    ? await orNothing(api.get<KubeObject>(objectPath(named.kind, seen.namespace, named.name)))
+    : undefined;
+  const httpRoute = httpRouteOf({...seen.route, owned});
+  return {...seen.route, owned, gateway: httpRoute && (await gatewayOf(api, httpRoute))};
+}
+
+/** What is no release of ours is told by those who know what was typed; here nothing is read of its values. */
+function isReadable(front: HelmRelease): boolean {
+  return partOf(front) !== "slot" && contractFault(front.name, front.chart.metadata) === undefined;
+}
+
+function routeOf(objects: ReleaseObjects): RouteObjects {
   const liveService = objects.services.find((object) => hasRole(object, "live-service"));
   return {
-    httpRoute,
-    gateway: httpRoute && (await gatewayOf(api, httpRoute)),
+    objects: objects.routes,
+    gateway: undefined,
     liveService,
     liveEndpoints: endpointsOf(liveService, objects.endpoints),
   };

@@ -1,8 +1,8 @@
 import {refusal} from "../errors.ts";
-import type {Router} from "../routers/router.ts";
+import type {NamedRoute, Router} from "../routers/router.ts";
 import {routerNamed} from "../routers/routers.ts";
 import type {Traffic} from "./block.ts";
-import {settingsOf} from "./computed-values.ts";
+import {computedValues, settingsOf} from "./computed-values.ts";
 import type {Slot} from "./names.ts";
 import type {Observation} from "./observation.ts";
 import {liveRelease, recordOf} from "./phase.ts";
@@ -16,6 +16,19 @@ export function routerName(observation: Observation): string {
 /** The router of a release. */
 export function routerOf(observation: Observation): Router {
   return routerNamed(routerName(observation));
+}
+
+/** The object of routing that a person owns and the live values name. */
+export function namedRoute(observation: Observation): NamedRoute | undefined {
+  const {chart, values} = liveRelease(observation);
+  return routerOf(observation).named?.(computedValues(chart.values, values));
+}
+
+/** Refuses to move traffic on a route of a person's own that cannot be used. */
+export function refuseRouteFault(observation: Observation): void {
+  const named = namedRoute(observation);
+  const fault = named && routerOf(observation).fault?.(observation.route, named);
+  if (fault) throw refusal(fault);
 }
 
 /** The weights that are on the route now; nothing where there is no route. */

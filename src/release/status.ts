@@ -3,6 +3,7 @@ import type {Router} from "../routers/router.ts";
 import {type FrontBlock, sameWeights, slotBlock, type Traffic} from "./block.ts";
 import {settingsOf} from "./computed-values.ts";
 import {driftNotes, lastHand} from "./drift.ts";
+import {secretNotes} from "./existing-secrets.ts";
 import {type PerSlot, perSlot, SLOTS, type Slot} from "./names.ts";
 import {type Observation, pendingRevisions, readyEndpoints, wantedPods} from "./observation.ts";
 import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "./phase.ts";
@@ -55,8 +56,9 @@ export function statusOf(observation: Observation, router: Router): Status {
     slots: perSlot((slot) => slotStatus(observation, slot, phase, record)),
     notes: [
       ...pendingNotes(observation),
-      ...drift(observation, written),
+      ...drift(observation, router, written),
       ...driftNotes(observation),
+      ...(observation.secrets ? secretNotes(observation.slots, observation.secrets) : []),
       ...leftoverNote(observation),
     ],
     next: nextCommands(observation.release, phase, record, router),
@@ -82,12 +84,12 @@ function otherRole(phase: Phase): SlotStatus["role"] {
   return phase === "candidate" ? "candidate" : phase === "warm" ? "previous" : "idle";
 }
 
-function drift(observation: Observation, written: Traffic | undefined): string[] {
+function drift(observation: Observation, router: Router, written: Traffic | undefined): string[] {
   const {traffic} = recordOf(observation);
-  const {httpRoute} = observation.route;
   if (!written || sameWeights(written, traffic)) return [];
   const words = (weights: Traffic): string => SLOTS.map((slot) => `${slot} ${weights[slot] ?? 0}`).join(", ");
-  const hand = httpRoute ? lastHand(httpRoute) : "";
+  const object = router.object(observation.route);
+  const hand = object ? lastHand(object) : "";
   return [`the route says ${words(written)}; recorded is ${words(traffic)}${hand}. The next command puts it right`];
 }
 

@@ -1,22 +1,29 @@
 import {isDeepStrictEqual} from "node:util";
-import type {BackendRef, HttpRoute, ParentReference, RouteRule} from "../cluster/objects.ts";
+import type {BackendRef, HttpRoute, RouteRule} from "../cluster/objects.ts";
 import {refusal} from "../errors.ts";
-import {failed, READY, type Readiness, waiting} from "../ready/readiness.ts";
+import {failed} from "../ready/readiness.ts";
 import {listedSlots, type Traffic} from "../release/block.ts";
 import {SLOT_HEADER, SLOTS, type Slot} from "../release/names.ts";
+import {inRole, type RouteObjects} from "../release/observation.ts";
+import {markAnswers, routeReadiness, slotOf} from "./http-route.ts";
 import type {Router, Target} from "./router.ts";
 
 /** One HTTPRoute: a main rule with a weighted backend for each slot, and a header rule for each slot while there are two. */
 export const gatewayApi: Router = {
+  kinds: ["HTTPRoute"],
   weights: true,
   marksAnswers: true,
+  leadsByHeader: true,
+  patchIsWhole: true,
   propagationSeconds: 3,
-  object: ({httpRoute}) => httpRoute && {kind: "HTTPRoute", name: httpRoute.metadata.name},
-  read: ({httpRoute}) => {
+  object: routeOf,
+  read: (route) => {
+    const httpRoute = routeOf(route);
     const [main] = httpRoute ? mainRules(httpRoute) : [];
     return main && readTraffic(main);
   },
-  patch: ({httpRoute}, target) => {
+  patch: (route, target) => {
+    const httpRoute = routeOf(route);
     if (!httpRoute) return [];
     const before = httpRoute.spec.rules ?? [];
     refuseForeignBackends(httpRoute, target);
@@ -27,8 +34,15 @@ export const gatewayApi: Router = {
       {op: "replace", path: "/spec/rules", value: after},
     ];
   },
-  readiness: ({httpRoute}) => (httpRoute ? routeReadiness(httpRoute) : failed("the HTTPRoute does not exist")),
+  readiness: (route) => {
+    const httpRoute = routeOf(route);
+    return httpRoute ? routeReadiness(httpRoute) : failed("the HTTPRoute does not exist");
+  },
 };
+
+function routeOf(route: RouteObjects): HttpRoute | undefined {
+  return inRole<HttpRoute>(route, "route");
+}
 
 /** The rules that are not for one slot alone: one, unless somebody edited the route. */
 function mainRules({spec}: HttpRoute): readonly RouteRule[] {
@@ -42,14 +56,6 @@ function isHeaderRule({matches}: RouteRule): boolean {
 function readTraffic({backendRefs = []}: RouteRule): Traffic {
   const weights = backendRefs.map((backend) => [slotOf(backend), backend.weight ?? 1] as const);
   return Object.fromEntries(SLOTS.flatMap((slot) => weights.filter(([of]) => of === slot)));
-}
-
-/** The slot that a backend marks its answers with. */
-function slotOf({filters = []}: BackendRef): Slot | undefined {
-  const headers = (filters as readonly {responseHeaderModifier?: {set?: {name: string; value: string}[]}}[])
-    .flatMap(({responseHeaderModifier}) => responseHeaderModifier?.set ?? [])
-    .filter(({name}) => name === SLOT_HEADER);
-  return SLOTS.find((slot) => slot === headers[0]?.value);
 }
 
 function onlyMainRule(httpRoute: HttpRoute): RouteRule {
@@ -93,39 +99,10 @@ function rulesFor(main: RouteRule, {traffic, services}: Target): RouteRule[] {
 
 function backendFor({backendRefs = []}: RouteRule, slot: Slot, name: string, weight: number): BackendRef {
   const {filters: _, ...like} = backendRefs[0] ?? {name, port: 80};
-  return {...like, filters: [markAnswer(slot)], name, weight};
-}
-
-function markAnswer(slot: Slot): unknown {
-  return {type: "ResponseHeaderModifier", responseHeaderModifier: {set: [{name: SLOT_HEADER, value: slot}]}};
+  return {...like, filters: markAnswers([], slot), name, weight};
 }
 
 function headerRule(main: RouteRule, slot: Slot, backend: BackendRef): RouteRule {
   const headers = [{name: SLOT_HEADER, type: "Exact", value: slot}];
   return {...main, matches: (main.matches ?? [{}]).map((match) => ({...match, headers})), backendRefs: [backend]};
-}
-
-/** Every parent must have seen this generation, accepted it and found its backends. Says nothing of the data plane. */
-function routeReadiness({metadata, spec, status}: HttpRoute): Readiness {
-  const name = `HTTPRoute ${metadata.name}`;
-  const parents = spec.parentRefs ?? [];
-  const conditions = parents.map(
-    (parent) => status?.parents?.find(({parentRef}) => sameParent(parentRef, parent))?.conditions,
-  );
-  if (parents.length === 0) return failed(`${name} has no parent Gateway. Set gateway.parentRefs`);
-  for (const found of conditions) {
-    for (const type of ["Accepted", "ResolvedRefs"]) {
-      const condition = found?.find(
-        (one) => one.type === type && (one.observedGeneration ?? 0) >= (metadata.generation ?? 0),
-      );
-      if (!condition) return waiting(`${name}: its Gateway has not seen it yet`);
-      if (condition.status !== "True")
-        return waiting(`${name} is not ${type}: ${condition.message ?? condition.reason}`);
-    }
-  }
-  return READY;
-}
-
-function sameParent(a: ParentReference, b: ParentReference): boolean {
-  return a.name === b.name && (!b.namespace || a.namespace === b.namespace) && a.sectionName === b.sectionName;
 }

@@ -1,16 +1,12 @@
+import type {KubeObject} from "../cluster/objects.ts";
 import type {Kind} from "../cluster/paths.ts";
 import type {Readiness} from "../ready/readiness.ts";
 import type {Traffic} from "../release/block.ts";
+import type {Values} from "../release/helm-release.ts";
 import type {PerSlot, Slot} from "../release/names.ts";
 import type {RouteObjects} from "../release/observation.ts";
 
 export type JsonPatch = readonly {readonly op: "test" | "replace"; readonly path: string; readonly value: unknown}[];
-
-/** The object that a router writes to. */
-export interface RouteObject {
-  readonly kind: Kind;
-  readonly name: string;
-}
 
 /** Where traffic shall go: the slots that the route lists, their weights and the Services behind them. */
 export interface Target {
@@ -19,16 +15,35 @@ export interface Target {
   readonly services: PerSlot<string | undefined>;
 }
 
+/** An object of routing that a person owns. */
+export interface NamedRoute {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
 /** What splits traffic: pure functions from observed objects to facts and patches. */
 export interface Router {
+  /** Kinds of the objects that it splits traffic with; what of them belongs to the release is observed. */
+  readonly kinds: readonly Kind[];
   /** Whether any share is possible, or only 0 and 100. */
   readonly weights: boolean;
-  /** Whether each answer says which slot gave it, and a header leads to a slot on the production host. */
+  /** Whether each answer says which slot gave it. */
   readonly marksAnswers: boolean;
+  /** Whether a header leads to each listed slot on the production host. */
+  readonly leadsByHeader: boolean;
+  /**
+   * Whether the patch leaves the object as the chart would render it. Where not, the record does the rest, and while it
+   * is written the shares stay what the patch made them.
+   */
+  readonly patchIsWhole: boolean;
   /** How long the data plane may take to follow, in seconds. */
   readonly propagationSeconds: number;
-  /** The object that holds the weights; nothing where it does not exist. */
-  object(route: RouteObjects): RouteObject | undefined;
+  /** Where a person owns the object: which one, by the values. */
+  readonly named?: (values: Values) => NamedRoute;
+  /** Why that object cannot be used, in words. */
+  readonly fault?: (route: RouteObjects, named: NamedRoute) => string | undefined;
+  /** The object that holds the weights; nothing where it does not exist: then the record makes it. */
+  object(route: RouteObjects): KubeObject | undefined;
   /** The weights that are on the object. */
   read(route: RouteObjects): Traffic | undefined;
   /** The patch that brings the target about; empty where it is there already. */

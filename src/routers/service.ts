@@ -4,10 +4,14 @@ import type {Router} from "./router.ts";
 
 /** The selector of the live Service names the live slot: all traffic or none. An Ingress may stand in front of it. */
 export const service: Router = {
+  // An Ingress in front of it leads to the live Service, whatever that selects.
+  kinds: ["Ingress"],
   weights: false,
   marksAnswers: false,
+  leadsByHeader: false,
+  patchIsWhole: true,
   propagationSeconds: 3,
-  object: ({liveService}) => liveService && {kind: "Service", name: liveService.metadata.name},
+  object: ({liveService}) => liveService,
   read: ({liveService}) => {
     const slot = liveService?.spec.selector?.slot as Slot | undefined;
     return slot && {[slot]: 100};

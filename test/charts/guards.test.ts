@@ -1,8 +1,8 @@
 import {expect, test} from "vitest";
-import {shop} from "../generate/worlds.ts";
+import {ALL_ROUTERS, shop} from "../generate/worlds.ts";
 import {MAJORS, type Render, refusal, template, writeChart} from "./render.ts";
 
-const chart = writeChart(shop());
+const chart = writeChart(shop({routers: ALL_ROUTERS}));
 
 const image = {tag: "v1"};
 const traffic = {blue: 100};
@@ -85,6 +85,16 @@ const REFUSED: readonly (readonly [what: string, render: Omit<Render, "chart">, 
     "a route that belongs to no Gateway",
     {values: {image, router: "gateway-api"}},
     "router is gateway-api and gateway.parentRefs is empty: name the Gateway that the route belongs to, for example --set gateway.parentRefs[0].name=public",
+  ],
+  [
+    "a route of the team's own without its name",
+    {values: {image, router: "existing"}},
+    "router is existing and route.existing is empty: name the HTTPRoute of yours that leads to this release, for example --set route.existing=public",
+  ],
+  [
+    "visitors that nginx would keep at a version without traffic",
+    {values: {image, router: "nginx", nginx: {annotations: {"nginx.ingress.kubernetes.io/affinity": "cookie"}}}},
+    "nginx.annotations has nginx.ingress.kubernetes.io/affinity, which keeps visitors at a version that has no traffic any more. Add nginx.ingress.kubernetes.io/affinity-canary-behavior: legacy",
   ],
 ];
 

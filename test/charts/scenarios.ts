@@ -53,6 +53,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "all-default": {choices: shop(), release: "shop", values: {image}},
   "all-everything": {choices: shop(), release: "prod", values: everything},
   "all-gateway": {choices: shop(), release: "shop", values: {image, router: "gateway-api", gateway}},
+  "front-nginx": {
+    choices: shop({routers: ["nginx"]}),
+    release: "shop",
+    values: {
+      image,
+      part: "front",
+      router: "nginx",
+      hosts: ["shop.example.com", "www.shop.example.com"],
+      tls: {secretName: "shop-tls"},
+      nginx: {paths: ["/shop", "/api"], annotations: {"cert-manager.io/cluster-issuer": "letsencrypt"}},
+      rollout: {number: 1, revision: 2, live: "green", traffic: {blue: 0, green: 100}, previous: [0]},
+    },
+  },
   "all-uvicorn": {choices: shop({components: {site: uvicorn}, routers: ["service"]}), release: "shop", values: {image}},
   "all-metrics": {
     choices: shop({metrics: "django-prometheus"}),

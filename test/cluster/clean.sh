@@ -58,7 +58,7 @@ is_ours() {
   program=$(readlink "$1/exe") || return
   case ${program% (deleted)} in
     "$cache"/kubernetes-*/bin/kube-* | "$cache"/kubernetes-*/bin/kubelet) return ;;
-    "$cache"/traefik-*/bin/traefik | "$cache"/coredns-*/bin/coredns) return ;;
+    "$cache"/traefik-*/bin/traefik | "$cache"/coredns-*/bin/coredns | "$cache"/metrics-server-*/bin/*) return ;;
     */etcd | */containerd | */containerd-shim-runc-v2) ;;
     */postgres) [[ $(readlink "$1/cwd") == "$postgres_data"* ]]; return ;;
     *) return 1 ;;

@@ -7,7 +7,10 @@ type Tree = Record<string, unknown>;
 export function applyPatch<T extends object>(object: T, patch: JsonPatch): T {
   const copy = structuredClone(object);
   for (const {op, path, value} of patch) {
-    const keys = path.split("/").slice(1);
+    const keys = path
+      .split("/")
+      .slice(1)
+      .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
     const last = keys.pop() ?? "";
     const parent = keys.reduce<Tree>((at, key) => at[key] as Tree, copy as Tree);
     if (op === "test" && !isDeepStrictEqual(parent[last], value)) throw new Error(`test failed at ${path}`);

@@ -1,11 +1,12 @@
 import {beforeAll, describe, expect, test} from "vitest";
+import type {KubeObject} from "../../src/cluster/objects.ts";
 import type {FrontBlock, Traffic} from "../../src/release/block.ts";
 import {perSlot} from "../../src/release/names.ts";
 import type {RouteObjects} from "../../src/release/observation.ts";
 import type {Router, Target} from "../../src/routers/router.ts";
 import {ROUTERS, type RouterName} from "../../src/routers/routers.ts";
 import {writeChart} from "../charts/render.ts";
-import {shop} from "../generate/worlds.ts";
+import {ALL_ROUTERS, shop} from "../generate/worlds.ts";
 import {applyPatch} from "./patch.ts";
 import {renderedRoute} from "./rendered-route.ts";
 
@@ -34,18 +35,32 @@ const SHARES: typeof WHOLE = {
   "candidate at 50": candidate(50),
 };
 
-/** What somebody may have done to the object by hand: a backend that is no slot of ours. */
+type Edit = (route: RouteObjects) => RouteObjects;
+
+/** What somebody may have done to the first object by hand. */
+const edited = (edit: (object: never) => unknown): Edit => {
+  return (route) => {
+    const copy = structuredClone(route);
+    edit(copy.objects[0] as never);
+    return copy;
+  };
+};
+
+/** A backend that is no slot of ours. */
 const FOREIGN_BACKEND = {
   // The selector of a Service has no place for one.
   service: undefined,
-  "gateway-api": (route: RouteObjects) => {
-    const edited = structuredClone(route) as unknown as {httpRoute: {spec: {rules: {backendRefs: object[]}[]}}};
-    edited.httpRoute.spec.rules.at(-1)?.backendRefs.push({name: "blog", port: 80, weight: 1});
-    return edited as unknown as RouteObjects;
-  },
-} as const satisfies Record<RouterName, ((route: RouteObjects) => RouteObjects) | undefined>;
+  "gateway-api": edited(({spec}: {spec: {rules: {backendRefs: object[]}[]}}) =>
+    spec.rules.at(-1)?.backendRefs.push({name: "blog", port: 80, weight: 1}),
+  ),
+  nginx: edited(({spec}: {spec: {rules: {http: {paths: object[]}}[]}}) =>
+    spec.rules[0]?.http.paths.push({path: "/blog", backend: {service: {name: "blog"}}}),
+  ),
+  // What cannot be used of a person's route is refused while planning.
+  existing: undefined,
+} as const satisfies Record<RouterName, Edit | undefined>;
 
-const chart = writeChart(shop());
+const chart = writeChart(shop({routers: ALL_ROUTERS}));
 
 const services = {blue: "shop-blue", green: "shop-green"};
 
@@ -55,19 +70,37 @@ const percents = (traffic: Traffic | undefined) => perSlot((slot) => traffic?.[s
 
 /** The object that the router writes to; what else there is follows by the front's record. */
 function written(router: Router, route: RouteObjects): object {
-  return (router.object(route)?.kind === "Service" ? route.liveService : route.httpRoute) ?? expect.fail("no route");
+  return router.object(route) ?? expect.fail("no route");
 }
 
 function patched(router: Router, route: RouteObjects, block: FrontBlock): RouteObjects {
-  const before = written(router, route);
-  const after = applyPatch(before, router.patch(route, targetOf(block)));
-  return {...route, [before === route.liveService ? "liveService" : "httpRoute"]: after};
+  const patch = router.patch(route, targetOf(block));
+  const before = router.object(route);
+  if (!before) return route;
+  const after = applyPatch(before, patch);
+  if (before === route.liveService) return {...route, liveService: after as typeof route.liveService};
+  if (before === route.owned) return {...route, owned: after as KubeObject};
+  return {...route, objects: route.objects.map((object) => (object === before ? after : object))};
+}
+
+/** Every order in which Helm may write: some objects are new already and the others not; what goes, goes last. */
+function whileRecorded(from: RouteObjects, to: RouteObjects): RouteObjects[] {
+  const named = ({metadata}: KubeObject, objects: readonly KubeObject[]) =>
+    objects.find((one) => one.metadata.name === metadata.name);
+  const orders = to.objects.reduce<KubeObject[][]>(
+    (some, next) => some.concat(some.map((one) => [...one, next])),
+    [[]],
+  );
+  return orders.map((done) => ({
+    ...from,
+    objects: [...done, ...from.objects.filter((object) => !named(object, done))],
+  }));
 }
 
 describe.each(Object.keys(ROUTERS) as RouterName[])("router %s", (name) => {
   const router: Router = ROUTERS[name];
   const blocks = Object.entries(router.weights ? {...WHOLE, ...SHARES} : WHOLE);
-  const edited = FOREIGN_BACKEND[name];
+  const foreign = FOREIGN_BACKEND[name];
   let routes: Record<string, RouteObjects>;
 
   const routeOf = (state: string): RouteObjects => routes[state] ?? expect.fail(`${state} was not rendered`);
@@ -82,39 +115,64 @@ describe.each(Object.keys(ROUTERS) as RouterName[])("router %s", (name) => {
     expect(router.patch(routeOf(state), targetOf(block))).toEqual([]);
   });
 
+  /** Where the object is not there, the record makes it. */
+  const isThere = (state: string): boolean => router.object(routeOf(state)) !== undefined;
+
   test.each(blocks)("%s: what is written is read back, and a second write changes nothing", (_, block) => {
-    for (const [from] of blocks) {
+    for (const [from] of blocks.filter(([state]) => isThere(state))) {
       const after = patched(router, routeOf(from), block);
       expect(percents(router.read(after)), `from ${from}`).toEqual(percents(block.traffic));
       expect(router.patch(after, targetOf(block)), `from ${from}`).toEqual([]);
     }
   });
 
-  test.each(blocks)("%s: from every other state the patch leads to what the chart would render", (to, block) => {
-    for (const [from] of blocks) {
-      const after = written(router, patched(router, routeOf(from), block));
-      expect(after, `from ${from}`).toEqual(written(router, routeOf(to)));
-    }
-  });
+  test.runIf(router.patchIsWhole).each(blocks)(
+    "%s: from every other state the patch leads to what the chart would render",
+    (to, block) => {
+      for (const [from] of blocks) {
+        const after = written(router, patched(router, routeOf(from), block));
+        expect(after, `from ${from}`).toEqual(written(router, routeOf(to)));
+      }
+    },
+  );
+
+  test.runIf(!router.patchIsWhole).each(blocks)(
+    "%s: while the record does the rest, the shares are those of the patch, or of before where nothing could be patched",
+    (to, block) => {
+      // A slot becomes live with all traffic, never with a share.
+      const reachable = blocks.filter(([, {live}]) => live === block.live || !(to in SHARES));
+      for (const [from, before] of reachable) {
+        const allowed = [block, ...(isThere(from) ? [] : [before])].map(({traffic}) => percents(traffic));
+        const seen = whileRecorded(patched(router, routeOf(from), block), routeOf(to))
+          .map(router.read)
+          .map(percents);
+        for (const shares of seen) expect(allowed, `from ${from}`).toContainEqual(shares);
+        expect(seen.at(-1), `from ${from}`).toEqual(percents(block.traffic));
+      }
+    },
+  );
 
   test("a patch first tests what it was made for, so that it fails where somebody was faster", () => {
-    const patch = router.patch(routeOf("stable in blue"), targetOf(greenNow));
+    const patch = router.patch(routeOf("candidate at 0"), targetOf(greenNow));
     expect(patch[0]?.op).toBe("test");
-    const faster = patched(router, routeOf("stable in blue"), greenNow);
+    const faster = patched(router, routeOf("candidate at 0"), greenNow);
     expect(() => applyPatch(written(router, faster), patch)).toThrow("test failed");
   });
 
   test("where the object is gone there is nothing to read and nothing to patch", () => {
-    const gone = {...routeOf("stable in blue"), httpRoute: undefined, liveService: undefined};
+    const gone = {...routeOf("stable in blue"), objects: [], owned: undefined, liveService: undefined};
     expect(router.object(gone)).toBeUndefined();
     expect(router.read(gone)).toBeUndefined();
     expect(router.patch(gone, targetOf(greenNow))).toEqual([]);
   });
 
-  test.runIf(edited)("a backend that is no slot of the release is refused in words, before anything is written", () => {
-    const route = edited?.(routeOf("stable in blue")) ?? expect.fail();
-    expect(() => router.patch(route, targetOf(greenNow))).toThrow(
-      /leads to Service blog, which is no slot of this release: somebody edited it\. Take that backend out/,
-    );
-  });
+  test.runIf(foreign)(
+    "a backend that is no slot of the release is refused in words, before anything is written",
+    () => {
+      const route = foreign?.(routeOf("stable in blue")) ?? expect.fail();
+      expect(() => router.patch(route, targetOf(greenNow))).toThrow(
+        /leads to Service blog, which is no slot of this release: somebody edited it\. Take that backend out/,
+      );
+    },
+  );
 });

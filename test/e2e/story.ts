@@ -63,12 +63,37 @@ export async function served({cluster, host}: World): Promise<string[]> {
   return [...new Set(answers)].sort();
 }
 
+/** The slot that answers a request with these headers, as the shop says it. */
+export function slotBehind({cluster, host}: World, headers: Readonly<Record<string, string>>): Promise<string> {
+  return answered("x-shop-slot", cluster.url, host, headers);
+}
+
+/** Percent of so many requests that a slot answers, ten at a time. */
+export async function shareOf(world: World, slot: string, requests: number): Promise<number> {
+  const one = async (): Promise<string[]> => {
+    const slots: string[] = [];
+    for (let asked = 0; asked < requests / 10; asked++) slots.push(await slotBehind(world, {}));
+    return slots;
+  };
+  const all = (await Promise.all(Array.from({length: 10}, one))).flat();
+  return (100 * all.filter((each) => each === slot).length) / all.length;
+}
+
 function versionOf(url: string, host: string): Promise<string> {
-  const headers = {host, "x-forwarded-proto": "https"};
+  return answered("x-shop-version", url, host);
+}
+
+function answered(
+  mark: string,
+  url: string,
+  host: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const headers = {host, "x-forwarded-proto": "https", ...more};
   return new Promise((resolve, reject) => {
     get(`${url}/version`, {headers, agent: false}, (answer) => {
       answer.resume();
-      resolve(`${answer.headers["x-shop-version"]}`);
+      resolve(`${answer.headers[mark]}`);
     }).on("error", reject);
   });
 }

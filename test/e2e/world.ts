@@ -1,8 +1,9 @@
-import {writeFileSync} from "node:fs";
+import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {execa} from "execa";
+import {ROUTERS, type RouterName} from "../../src/routers/routers.ts";
 import {HOME, installPlugin, type PluginHelm, type Ran} from "../cli/plugin.ts";
-import {buildImage, type Cluster, createDatabase, dropDatabase, pythonImage, up} from "../cluster/index.ts";
+import {apply, buildImage, type Cluster, createDatabase, dropDatabase, pythonImage, up} from "../cluster/index.ts";
 import {type Load, startLoad} from "../load/load.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 
@@ -11,13 +12,17 @@ export type Major = "helm3" | "helm4";
 export interface WorldOptions {
   readonly name: string;
   readonly helm: Major;
-  readonly router: "service" | "gateway-api";
+  readonly router: RouterName;
   /** The Helm that installs it, where that is another one. */
   readonly bornOn?: Major;
   /** What each web pod asks of the node; little where there is no load. */
   readonly cpu?: string;
   /** More of what the team says of its installation. */
   readonly more?: object;
+  /** More that the team says of its web component. */
+  readonly web?: object;
+  /** What the team has in the namespace before the release. */
+  readonly before?: (cluster: Cluster, host: string) => readonly object[];
 }
 
 /** One release of the shop in a namespace and a database of its own, on the real cluster, driven by one real Helm. */
@@ -53,6 +58,8 @@ export async function makeWorld({
   bornOn = helm,
   cpu = "200m",
   more = {},
+  web = {},
+  before,
 }: WorldOptions): Promise<World> {
   const cluster = await up((line) => console.log(line));
   for (const version of VERSIONS) await buildShop(version);
@@ -63,9 +70,10 @@ export async function makeWorld({
   const host = `${name}.example.com`;
   await remakeNamespace(cluster, namespace);
   await makeSecret(cluster, kubectl, namespace);
+  if (before) await apply(cluster, inNamespace(namespace, before(cluster, host)));
   const chart = await generateChart(folder);
   const tryHelm = (...args: readonly string[]): Promise<Ran> => runHelm(plugin, cluster, namespace, args);
-  const values = writeValues(folder, cluster, {host, router, cpu, more});
+  const values = writeValues(folder, cluster, {host, router, cpu, web, more});
   return {
     cluster,
     namespace,
@@ -115,11 +123,22 @@ async function makeSecret({postgres}: Cluster, kubectl: World["kubectl"], namesp
   await kubectl("create", "secret", "generic", "shop-env", ...literals);
 }
 
+function inNamespace(namespace: string, objects: readonly object[]): object[] {
+  return objects.map((object) => ({...object, metadata: {...(object as {metadata: object}).metadata, namespace}}));
+}
+
 async function generateChart(folder: string): Promise<string> {
   const chart = join(folder, "shop");
-  const choices = join(HOME, "examples", "shop", "djcd.yaml");
+  const choices = join(folder, "djcd.yaml");
+  writeFileSync(choices, withAllRouters(readFileSync(join(HOME, "examples", "shop", "djcd.yaml"), "utf8")));
   await execa(process.execPath, [join(HOME, "bin", "djcd.mjs"), "generate", "-f", choices, "--out", chart]);
   return chart;
+}
+
+/** The example offers what `init` does; here each router has its world. */
+function withAllRouters(djcdYaml: string): string {
+  const menu = Object.keys(ROUTERS).map((router) => `  - ${router}\n`);
+  return `${djcdYaml.slice(0, djcdYaml.indexOf("routers:"))}routers:\n${menu.join("")}`;
 }
 
 /** Short drains: the arithmetic of the real defaults is a unit test. */
@@ -130,8 +149,14 @@ function writeValues(
     host,
     router,
     cpu,
+    web,
     more,
-  }: {readonly host: string; readonly router: string; readonly cpu: string; readonly more: object},
+  }: Pick<WorldOptions, "router"> & {
+    readonly host: string;
+    readonly cpu: string;
+    readonly web: object;
+    readonly more: object;
+  },
 ): string {
   const file = join(folder, "values.json");
   const values = {
@@ -146,9 +171,10 @@ function writeValues(
       drain: {preStopSeconds: 3, gracefulSeconds: 10},
       server: {workers: 1, threads: 8},
       resources: {requests: {cpu, memory: "64Mi"}},
+      ...web,
     },
     router,
-    ...(router === "service" ? {ingress: {enabled: true, className: "traefik"}} : {gateway: {parentRefs: [gateway]}}),
+    ...valuesOfRouter(gateway)[router],
     // Little is measured in most worlds, and a container more in each pod costs time.
     metrics: {enabled: false},
     ...more,
@@ -156,6 +182,13 @@ function writeValues(
   writeFileSync(file, JSON.stringify(values, null, 2));
   return file;
 }
+
+const valuesOfRouter = (gateway: Cluster["gateway"]): Record<RouterName, object> => ({
+  service: {ingress: {enabled: true, className: "traefik"}},
+  "gateway-api": {gateway: {parentRefs: [gateway]}},
+  nginx: {nginx: {className: "nginx"}},
+  existing: {route: {existing: "public"}},
+});
 
 function runHelm(plugin: PluginHelm, cluster: Cluster, namespace: string, args: readonly string[]): Promise<Ran> {
   return plugin.run(["--namespace", namespace, ...args], {KUBECONFIG: cluster.kubeconfig});

@@ -5,7 +5,7 @@ import {choicesHash, generateChart} from "../../src/generate/chart.ts";
 import type {Choices} from "../../src/generate/choices.ts";
 import {parseChoices} from "../../src/generate/choices-file.ts";
 import {valuesErrors} from "../../src/generate/values-errors.ts";
-import {choicesSchema, djcdYaml, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
+import {ALL_ROUTERS, choicesSchema, djcdYaml, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
 
 const generate = (choices: Choices) =>
   new Map(generateChart(choices, sources).map(({path, content}) => [path, content]));
@@ -24,7 +24,7 @@ const anyChoices: fc.Arbitrary<Choices> = fc.record({
       health: fc.constantFrom("", "/", "/healthz", "/-/ready?full=1"),
     })
     .map(({name, ...chosen}) => ({[name]: {kind: "http" as const, module: "a.b:c", ...chosen}})),
-  routers: fc.subarray(["service" as const, "gateway-api" as const], {minLength: 1}),
+  routers: fc.subarray(ALL_ROUTERS, {minLength: 1}),
   pipelines: fc.subarray(["github-actions" as const, "gitlab-ci" as const]),
   metrics: fc.constantFrom("none" as const, "django-prometheus" as const),
 });

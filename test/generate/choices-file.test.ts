@@ -102,12 +102,12 @@ const BAD: readonly (readonly [what: string, text: string, errors: readonly stri
   [
     "no router",
     `${djcdYaml}routers: []\n`,
-    ["routers is an empty list and has to be a list of one or more of service, gateway-api."],
+    ["routers is an empty list and has to be a list of one or more of service, gateway-api, nginx, existing."],
   ],
   [
     "a router that we do not know",
-    `${djcdYaml}routers: [nginx]\n`,
-    ['routers[0] is "nginx" and has to be service or gateway-api.'],
+    `${djcdYaml}routers: [istio]\n`,
+    ['routers[0] is "istio" and has to be service, gateway-api, nginx or existing.'],
   ],
   ["a router given twice", `${djcdYaml}routers: [service, service]\n`, ['routers says "service" twice.']],
 ];

@@ -3,7 +3,7 @@ import {expect, test} from "vitest";
 import {chartFiles} from "../../src/generate/files.ts";
 import {directives} from "../../src/generate/template.ts";
 import type {Schema} from "../../src/generate/values-schema.ts";
-import {choicesSchema, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
+import {ALL_ROUTERS, choicesSchema, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
 
 /** What is no choice: facts about this program and the folder, the name of a component, a member of the list at hand. */
 const NO_CHOICE = /^(generator\..*|component\.name|main\.name|chart|flags|)$/;
@@ -25,7 +25,7 @@ test("a file has the ending .hbs if it has a directive, and only then", () => {
 
 test("each source file of the chart is used by some chart", () => {
   const files = [gunicorn, uvicorn].flatMap((web) =>
-    chartFiles(shop({components: {web}, metrics: "django-prometheus"}), {}),
+    chartFiles(shop({components: {web}, routers: ALL_ROUTERS, metrics: "django-prometheus"}), {}),
   );
   const used = new Set(files.flatMap(({parts}) => parts.map(({source}) => source)));
   expect(Object.keys(sources.chart).filter((path) => !used.has(path.replace(/\.hbs$/, "")))).toEqual([]);

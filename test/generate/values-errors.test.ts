@@ -38,7 +38,7 @@ const BAD: readonly (readonly [values: unknown, errors: readonly string[]])[] = 
   ],
   [{config: {A: ["x"]}}, ["config.A has to be a string, a number or true or false."]],
   [{podAnnotations: {x: true}}, ["podAnnotations.x is true and has to be a string: put it in quotes."]],
-  [{router: "nginx"}, ['router is "nginx" and has to be service or gateway-api: the menu is routers in djcd.yaml.']],
+  [{router: "istio"}, ['router is "istio" and has to be service or gateway-api: the menu is routers in djcd.yaml.']],
   [
     {gateway: {parentRefs: ["public"]}},
     [

@@ -1,6 +1,7 @@
-import type {Choices, Component} from "../../src/generate/choices.ts";
+import type {Choices, Component, Router} from "../../src/generate/choices.ts";
 import {readSources} from "../../src/generate/sources.ts";
 import type {Schema} from "../../src/generate/values-schema.ts";
+import {ROUTERS} from "../../src/routers/routers.ts";
 
 export const sources = readSources();
 
@@ -15,6 +16,8 @@ export const gunicorn: Component = {
 };
 
 export const uvicorn: Component = {...gunicorn, server: "uvicorn", module: "shop.asgi:application"};
+
+export const ALL_ROUTERS = Object.keys(ROUTERS) as Router[];
 
 /** The choices of a small shop; what a test is about is given. */
 export function shop(chosen: Partial<Choices> = {}): Choices {

@@ -124,7 +124,13 @@ function same(seen: Observation, model: Model, tag: Tag): Incoming["same"] {
 }
 
 function versionOf(tag: Tag): Incoming["version"] {
-  return {chart: "./charts/shop", chartName: "shop-1.0.0", image: `shop:${tag}`, values: {...person, image: {tag}}};
+  return {
+    chart: "./charts/shop",
+    chartName: "shop-1.0.0",
+    image: `shop:${tag}`,
+    secrets: [],
+    values: {...person, image: {tag}},
+  };
 }
 
 /** As src/commands/older.ts finds it in Helm's history of the slots. */

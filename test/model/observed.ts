@@ -20,7 +20,7 @@ export function observed(model: Model): Observation {
     ],
     slots: {blue: observedSlot("blue", model.slots.blue), green: observedSlot("green", model.slots.green)},
     route: {
-      httpRoute: httpRoute(model.route),
+      objects: [httpRoute(model.route)],
       gateway: undefined,
       liveService: liveService(liveSlot(model)),
       liveEndpoints: [],

@@ -13,7 +13,13 @@ import {person} from "../fixtures/worlds/worlds.ts";
 
 /** A version that a slot can be filled with. */
 export function version(tag: string): Version {
-  return {chart: "./charts/shop", chartName: "shop-1.0.0", image: `shop:${tag}`, values: {...person, image: {tag}}};
+  return {
+    chart: "./charts/shop",
+    chartName: "shop-1.0.0",
+    image: `shop:${tag}`,
+    secrets: [],
+    values: {...person, image: {tag}},
+  };
 }
 
 /** A new version as a canary with timed pauses; what a test is about is given. */

@@ -46,7 +46,7 @@ test.each<readonly [string, Observation, Plan, string]>([
   ["stable, as recorded", stable, idle, ""],
   ["warm, as recorded", warm, idle, ""],
   ["not yet managed", unmanaged, idle, ""],
-  ["a route that somebody deleted", {...stable, route: {...stable.route, httpRoute: undefined}}, idle, "green=100"],
+  ["a route that somebody deleted", {...stable, route: {...stable.route, objects: []}}, idle, "green=100"],
   ["a front that holds another version than the live slot", stale, idle, "green=100"],
   [
     "an object of live that somebody deleted",

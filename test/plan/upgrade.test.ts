@@ -125,8 +125,10 @@ test("no step shows a value that a person gave", () => {
     "wait until green is ready",
     "traffic: blue 75 %, green 25 %",
     "pause 2m",
+    "wait until green is ready",
     "traffic: blue 50 %, green 50 %",
     "pause 2m",
+    "wait until green is ready",
     "traffic: blue 0 %, green 100 %",
   ]);
 });

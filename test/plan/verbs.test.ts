@@ -16,8 +16,9 @@ import {outcome, VERBS, type Verb} from "./outcome.ts";
 
 const HAND_OVER = "await-jobs, keep blue, adopt blue, become-front, prune-unmanaged, unkeep blue";
 const UNMARK = "prune-unmanaged, unkeep blue";
-const CANARY = "blue=75/green=25, pause 120, blue=50/green=50, pause 120, blue=0/green=100";
-const CANARY_TO_BLUE = "blue=25/green=75, pause 120, blue=50/green=50, pause 120, blue=100/green=0";
+const CANARY = "blue=75/green=25, pause 120, ready green, blue=50/green=50, pause 120, ready green, blue=0/green=100";
+const CANARY_TO_BLUE =
+  "blue=25/green=75, pause 120, ready blue, blue=50/green=50, pause 120, ready blue, blue=100/green=0";
 const RELEASE_1 = `fill green #1, scale-up green, ready green, ${CANARY}`;
 const RELEASE_2 = `fill green #2, scale-up green, ready green, ${CANARY}`;
 const RELEASE_2_TO_BLUE = `fill blue #2, scale-up blue, ready blue, ${CANARY_TO_BLUE}`;
@@ -66,7 +67,7 @@ const stablePlans: Row["plans"] = {...stableAtZeroPlans, upgrade: RELEASE_2_TO_B
 
 const candidatePlans: Row["plans"] = {
   upgrade: `blue=100, ${GREEN_DOWN}, ${RELEASE_2}`,
-  again: "ready green, pause 120, blue=50/green=50, pause 120, blue=0/green=100",
+  again: "ready green, pause 120, ready green, blue=50/green=50, pause 120, ready green, blue=0/green=100",
   "shift 25": "ready green, blue=75/green=25",
   promote: "ready green, blue=0/green=100",
   rollback: `blue=100, ${GREEN_DOWN}`,
@@ -87,7 +88,7 @@ const PHASES: Readonly<Record<string, Row>> = {
   "candidate at 99": {
     world: candidateAt(99),
     same: "candidate",
-    plans: {...candidatePlans, again: "ready green, pause 120, blue=0/green=100"},
+    plans: {...candidatePlans, again: "ready green, pause 120, ready green, blue=0/green=100"},
   },
   "candidate, and what is live is asked for again": {
     world: candidateAt(25),

@@ -70,7 +70,7 @@ export function objectsOf(
     pods: both.flatMap(({pods}) => pods),
     services: [...both.flatMap(({service}) => service ?? []), ...(route.liveService ? [route.liveService] : [])],
     endpointslices: both.flatMap(({endpoints}) => endpoints),
-    httproutes: route.httpRoute ? [route.httpRoute] : [],
+    httproutes: route.objects,
   };
 }
 

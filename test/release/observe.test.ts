@@ -26,7 +26,7 @@ test("each object is seen in its role", async () => {
   expect(seen.slots.blue).toMatchObject({release: {values: slot}, service: {metadata: {name: "shop-blue"}}});
   expect(seen.slots.green).toMatchObject({release: undefined, workloads: [], pods: [], service: undefined});
   expect(seen.route).toMatchObject({
-    httpRoute: {metadata: {name: "shop"}},
+    objects: [{metadata: {name: "shop"}}],
     liveService: {metadata: {name: "shop-live"}},
   });
   expect(seen.slots.blue.endpoints.map(({metadata}) => metadata.name)).toEqual(["shop-blue-x"]);

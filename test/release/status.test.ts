@@ -70,6 +70,6 @@ test("what runs in a slot is counted", () => {
 });
 
 test("where somebody deleted the route, the record is shown", () => {
-  const {weights} = statusOf({...stable, route: {...stable.route, httpRoute: undefined}}, ROUTERS["gateway-api"]);
+  const {weights} = statusOf({...stable, route: {...stable.route, objects: []}}, ROUTERS["gateway-api"]);
   expect(weights).toEqual({blue: 0, green: 100});
 });

@@ -23,7 +23,7 @@ function withConditions(conditions: readonly Condition[], parentRef = publicGate
 }
 
 const objects = (route: HttpRoute | undefined): RouteObjects => ({
-  httpRoute: route,
+  objects: route ? [route] : [],
   gateway: undefined,
   liveService: undefined,
   liveEndpoints: [],
@@ -89,7 +89,7 @@ test("a rule that somebody added by hand is not thrown away, but refused in word
 });
 
 test("an unknown router is an error that lists the known ones", () => {
-  expect(() => routerNamed("istio")).toThrow("router istio is unknown. Known: service, gateway-api");
+  expect(() => routerNamed("istio")).toThrow("router istio is unknown. Known: service, gateway-api, nginx, existing");
 });
 
 test("a slot's Service that somebody deleted is no stranger: the mark on its answers tells whose it was", () => {

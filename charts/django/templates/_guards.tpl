@@ -4,7 +4,7 @@
 {{- include "<CHARTNAME>.guards.block" . -}}
 {{- include "<CHARTNAME>.guards.image" . -}}
 {{- include "<CHARTNAME>.guards.steps" . -}}
-{{- include "<CHARTNAME>.guards.gateway" . -}}
+{{- include (printf "<CHARTNAME>.guards.%s" .Values.router) . -}}
 {{- end }}
 
 {{- define "<CHARTNAME>.guards.name" -}}
@@ -64,12 +64,6 @@
 {{- end -}}
 {{- if ne $before 100 -}}
 {{- fail (printf "strategy.canary.steps ends at %d: the last step has to be 100" $before) -}}
-{{- end -}}
-{{- end }}
-
-{{- define "<CHARTNAME>.guards.gateway" -}}
-{{- if and (eq .Values.router "gateway-api") (not .Values.gateway.parentRefs) -}}
-{{- fail "router is gateway-api and gateway.parentRefs is empty: name the Gateway that the route belongs to, for example --set gateway.parentRefs[0].name=public" -}}
 {{- end -}}
 {{- end }}
 

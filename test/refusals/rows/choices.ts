@@ -82,8 +82,8 @@ export const CHOICES: readonly Row[] = [
   },
   {
     what: "an unknown router",
-    ...choices(`${GOOD}routers: [nginx]\n`),
-    says: 'Error: djcd.yaml cannot be used:\n  routers[0] is "nginx" and has to be service or gateway-api.\nCorrect it and type the command again.',
+    ...choices(`${GOOD}routers: [istio]\n`),
+    says: 'Error: djcd.yaml cannot be used:\n  routers[0] is "istio" and has to be service, gateway-api, nginx or existing.\nCorrect it and type the command again.',
   },
   {
     what: "a name that is a number",

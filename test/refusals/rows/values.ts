@@ -99,8 +99,8 @@ export const VALUES: readonly Row[] = [
   },
   {
     what: "an unknown router",
-    ...set("router=nginx"),
-    says: 'Error: the values cannot be used:\n  router is "nginx" and has to be service or gateway-api: the menu is routers in djcd.yaml.\nCorrect them and type the command again',
+    ...set("router=istio"),
+    says: 'Error: the values cannot be used:\n  router is "istio" and has to be service or gateway-api: the menu is routers in djcd.yaml.\nCorrect them and type the command again',
   },
   {
     what: "another router than is live",

@@ -4,7 +4,7 @@
 {{- include "shop.guards.block" . -}}
 {{- include "shop.guards.image" . -}}
 {{- include "shop.guards.steps" . -}}
-{{- include "shop.guards.gateway" . -}}
+{{- include (printf "shop.guards.%s" .Values.router) . -}}
 {{- end }}
 
 {{- define "shop.guards.name" -}}
@@ -64,12 +64,6 @@
 {{- end -}}
 {{- if ne $before 100 -}}
 {{- fail (printf "strategy.canary.steps ends at %d: the last step has to be 100" $before) -}}
-{{- end -}}
-{{- end }}
-
-{{- define "shop.guards.gateway" -}}
-{{- if and (eq .Values.router "gateway-api") (not .Values.gateway.parentRefs) -}}
-{{- fail "router is gateway-api and gateway.parentRefs is empty: name the Gateway that the route belongs to, for example --set gateway.parentRefs[0].name=public" -}}
 {{- end -}}
 {{- end }}
 

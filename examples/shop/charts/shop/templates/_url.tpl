@@ -1,12 +1,9 @@
-{{- /* The address to try in a browser, as far as the values tell; empty where nothing leads in from outside. */}}
+{{- /*
+The address to try in a browser, as far as the values tell; empty where nothing leads in from outside. How it begins is
+said by the file of the router.
+*/}}
 {{- define "shop.url" -}}
-{{- $tls := .Values.tls.secretName -}}
-{{- if eq .Values.router "gateway-api" -}}
-{{- range .Values.gateway.parentRefs -}}
-{{- $tls = or $tls (hasPrefix "https" (default "" .sectionName)) -}}
-{{- end -}}
-{{- end -}}
-{{- if or (eq .Values.router "gateway-api") .Values.ingress.enabled -}}
-{{- printf "%s://%s/" (ternary "https" "http" (not (empty $tls))) (include "shop.host" .) -}}
+{{- with include (printf "shop.url.%s" .Values.router) . -}}
+{{- printf "%s://%s/" . (include "shop.host" $) -}}
 {{- end -}}
 {{- end }}

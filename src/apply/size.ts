@@ -1,0 +1,61 @@
+import type {Autoscaler, Deployment, KubeObject} from "../cluster/objects.ts";
+import {objectPath} from "../cluster/paths.ts";
+import {autoscalerOf, declaredLeast, fullSize, neededPods} from "../release/full-size.ts";
+import {SLOTS, type Slot} from "../release/names.ts";
+import type {Observation} from "../release/observation.ts";
+import {recordOf} from "../release/phase.ts";
+import {writtenTraffic} from "../release/router-of.ts";
+import {look, type WriteSession} from "./session.ts";
+
+/** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */
+export async function scale({api, namespace}: WriteSession, {metadata}: KubeObject, replicas: number): Promise<void> {
+  await api.patch(objectPath("Deployment", namespace, metadata.name, "scale"), "merge-patch", {spec: {replicas}});
+}
+
+/** Grows a workload to what all of the traffic needs; nothing is made smaller. */
+export async function bringToSize(
+  session: WriteSession,
+  observation: Observation,
+  slot: Slot,
+  workload: Deployment,
+): Promise<void> {
+  const replicas = fullSize(observation.slots[slot], workload, needs(observation));
+  if ((workload.spec.replicas ?? 1) < replicas) await scale(session, workload, replicas);
+}
+
+/**
+ * Before traffic moves to a slot: no HPA of either goes below what all of it needs. One that has little load would
+ * shrink its slot just when that is about to take everything, be it the candidate, or live at a rollback.
+ */
+export async function hold(session: WriteSession, slot: Slot): Promise<void> {
+  const observation = await look(session);
+  for (const one of SLOTS) {
+    for (const workload of observation.slots[one].workloads.filter(({spec}) => spec.replicas !== 0)) {
+      const autoscaler = autoscalerOf(observation.slots[one], workload);
+      if (!autoscaler) continue;
+      await setLeast(session, autoscaler, fullSize(observation.slots[one], workload, needs(observation)));
+      if (one === slot) await bringToSize(session, observation, one, workload);
+    }
+  }
+}
+
+/** Each HPA decides again as its version says. */
+export async function letGo(session: WriteSession): Promise<void> {
+  const {slots} = await look(session);
+  for (const slot of SLOTS) {
+    for (const autoscaler of slots[slot].autoscalers) {
+      const least = declaredLeast(slots[slot], autoscaler);
+      if (least !== undefined) await setLeast(session, autoscaler, least);
+    }
+  }
+}
+
+function needs(observation: Observation): number {
+  return neededPods(observation.slots, writtenTraffic(observation) ?? recordOf(observation).traffic);
+}
+
+async function setLeast({api, namespace}: WriteSession, {metadata, spec}: Autoscaler, least: number): Promise<void> {
+  if (spec.minReplicas === least) return;
+  const path = objectPath("HorizontalPodAutoscaler", namespace, metadata.name);
+  await api.patch(path, "merge-patch", {spec: {minReplicas: least}});
+}
