@@ -53,8 +53,9 @@ export type Step =
     }
   /** Gives a slot other settings, its version untouched. */
   | {readonly kind: "adjust"; readonly slot: Slot; readonly version: Version; readonly why: string}
-  /** Scales an autoscaled slot, which an HPA leaves at 0, up to what live has now. */
+  /** Scales an autoscaled slot, which an HPA leaves at 0, up to what all of the traffic needs now. */
   | {readonly kind: "scale-up"; readonly slot: Slot}
+  /** Waits until a slot may take requests; one that an HPA sizes is grown to what all of the traffic needs, and held there. */
   | {readonly kind: "ready"; readonly slot: Slot}
   /** Writes weights on the route, then records them in the front. */
   | {readonly kind: "shift"; readonly block: FrontBlock; readonly why: string}

@@ -138,7 +138,7 @@ async function generateChart(folder: string): Promise<string> {
 /** The example offers what `init` does; here each router has its world. */
 function withAllRouters(djcdYaml: string): string {
   const menu = Object.keys(ROUTERS).map((router) => `  - ${router}\n`);
-  return `${djcdYaml.slice(0, djcdYaml.indexOf("routers:"))}routers:\n${menu.join("")}`;
+  return djcdYaml.replace(/^routers:\n( {2}- .*\n)+/m, `routers:\n${menu.join("")}`);
 }
 
 /** Short drains: the arithmetic of the real defaults is a unit test. */
