@@ -49,7 +49,12 @@ test.each([
     {same: "candidate"},
     "ready green, smoke green, blue=75/",
   ],
-  ["one that has traffic is asked no more", candidateAt(25), {same: "candidate"}, "ready green, pause 120, blue=50/"],
+  [
+    "one that has traffic is asked no more",
+    candidateAt(25),
+    {same: "candidate"},
+    "ready green, pause 120, ready green, blue=50/",
+  ],
 ] as const)("with smoke checks %s", (_, seen, changed, steps) =>
   expect(outcome(() => planUpgrade(seen, incoming({...changed, smoke: checks})))).toMatch(new RegExp(steps)),
 );
