@@ -16,6 +16,7 @@ beforeAll(async () => {
   measured = await makeMeasuredWorld("analysis", {
     strategy: {type: "canary", canary: {steps: [25, 100], pause: "15s"}},
     analysis: {enabled: true, ...settings, prometheus: {timeout: "2s"}},
+    smoke: [{path: "/version", headers: {"content-type": "application/json"}, contains: '"slot": "green"'}],
   });
   load = await measured.world.load({rate: 60});
 });
@@ -26,8 +27,8 @@ afterAll(async () => {
 });
 
 /** The version with a fault, and where Prometheus answers. */
-function release(fault: string): Promise<Ran> {
-  const values = `config.FAULT=${fault},analysis.prometheus.url=${measured.prometheus.url}`;
+function release(fault: string, more = ""): Promise<Ran> {
+  const values = `config.FAULT=${fault},analysis.prometheus.url=${measured.prometheus.url}${more}`;
   return measured.world.tryHelm("djcd", "upgrade", "shop", "--set", values, "-o", "json");
 }
 
@@ -52,6 +53,15 @@ told("a version that fails one request in twenty goes back by itself, and says b
   expect(await status(measured.world)).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}});
 });
 
+told("a version that does not answer a smoke check gets no traffic", async () => {
+  const ran = await release("", ",smoke[0].path=/version,smoke[0].contains=v9");
+  expect({code: ran.code, ...(ended(ran) as object)}, ran.stderr).toMatchObject({
+    code: 3,
+    message: expect.stringMatching(/^smoke check GET \/version: the answer does not hold "v9"/),
+  });
+  expect(await status(measured.world)).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}});
+});
+
 told("while Prometheus does not answer, nothing begins, and what is out goes no further", async () => {
   measured.prometheus.hold();
   const refused = await release("");
@@ -72,7 +82,11 @@ told("while Prometheus does not answer, nothing begins, and what is out goes no 
     reason: "not-enough-data",
     message: expect.stringContaining("traffic stays as it is, for a person to decide"),
   });
-  expect(await status(measured.world)).toMatchObject({phase: "candidate", weights: {blue: 75, green: 25}});
+  expect(await status(measured.world)).toMatchObject({
+    phase: "candidate",
+    weights: {blue: 75, green: 25},
+    metrics: [{metric: "error share"}, {metric: "latency p95"}, {metric: "database errors per request"}],
+  });
 });
 
 told("typed again, a version that does well goes through", async () => {
