@@ -35,6 +35,7 @@ export const RIGHTS: readonly Right[] = [
   {group: "gateway.networking.k8s.io", resource: "httproutes", verbs: ["list", ...HELM], onlyWith: "HTTPRoute"},
   {group: "gateway.networking.k8s.io", resource: "gateways", verbs: ["get"], onlyWith: "Gateway"},
   {group: "monitoring.coreos.com", resource: "podmonitors", verbs: [...HELM], onlyWith: "PodMonitor"},
+  {group: "monitoring.coreos.com", resource: "prometheusrules", verbs: [...HELM], onlyWith: "PrometheusRule"},
 ];
 
 /** The rights that a release needs whose manifests hold these kinds. */

@@ -67,8 +67,12 @@ const METRICS_FILES = {
   none: [],
   "django-prometheus": [
     "files/count_anew.py",
+    "files/dashboard.json",
     "files/tell_counts.py",
     "templates/_metrics.tpl",
+    "templates/metrics/_series.tpl",
+    "templates/metrics/alerts.yaml",
+    "templates/metrics/dashboard.yaml",
     "templates/metrics/podmonitor.yaml",
   ],
 } as const satisfies Record<Metrics, readonly string[]>;

@@ -70,7 +70,15 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "all-metrics": {
     choices: shop({metrics: "django-prometheus"}),
     release: "shop",
-    values: {image, metrics: {discovery: "pod-monitor", podMonitor: {labels: {release: "prometheus"}}}},
+    values: {
+      image,
+      metrics: {
+        discovery: "pod-monitor",
+        podMonitor: {labels: {release: "prometheus"}},
+        alerts: {enabled: true, labels: {release: "prometheus"}},
+        dashboard: {enabled: true},
+      },
+    },
   },
   "slot-green-metrics": {
     choices: shop({metrics: "django-prometheus"}),
