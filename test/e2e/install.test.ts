@@ -87,9 +87,10 @@ describe("a plain chart", () => {
       part: "front",
       rollout: {number: 1, revision: 3, live: "blue", candidate: "green", traffic: {blue: 100, green: 0}},
     });
-    expect(blue).toEqual({...said, part: "slot", rollout: {number: 0, revision: 1}});
+    const secrets = {"shop-env": expect.stringMatching(/^[0-9a-f]{12,64}$/)};
+    expect(blue).toEqual({...said, part: "slot", rollout: {number: 0, revision: 1, secrets}});
     const by = expect.stringMatching(/^\S+@\S+$/);
-    expect(green).toEqual({...v2, part: "slot", rollout: {number: 1, revision: 1, needs: [], by}});
+    expect(green).toEqual({...v2, part: "slot", rollout: {number: 1, revision: 1, needs: [], secrets, by}});
   });
 
   told("a slot that an HPA scales comes up as large as the live one, and comes back from 0", async () => {
