@@ -19,6 +19,8 @@ export const apiserver: Component = {
     `--tls-private-key-file=${pki.apiserverKey}`,
     `--token-auth-file=${pki.tokens}`,
     "--authorization-mode=RBAC",
+    // Aggregated APIs are dialled at their endpoints: until kube-proxy knows a new Service, its address leads elsewhere.
+    "--enable-aggregator-routing=true",
     "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
     `--service-account-key-file=${pki.serviceAccountKey}`,
     `--service-account-signing-key-file=${pki.serviceAccountKey}`,
