@@ -48,7 +48,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   "memory that is too small for a start": {
     set: ["web.resources.limits.memory=24Mi,web.resources.requests.memory=24Mi"],
-    says: "pod shop-web-green-*, container await-migrations: CrashLoopBackOff (last end: OOMKilled, code 137)",
+    says: "pod shop-web-green-*, container web: CrashLoopBackOff (last end: OOMKilled, code 137)",
   },
   "a Secret that does not exist": {
     set: ["existingSecrets={shop-env,no-such-secret}"],
