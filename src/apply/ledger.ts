@@ -35,7 +35,7 @@ function entryOf(step: Step, rollout: number, {context, origin}: WriteSession): 
 }
 
 /** The numbers begin anew with a release: what one of the same name did before it says nothing of this one. */
-async function forget({api, namespace, release}: WriteSession): Promise<void> {
+export async function forget({api, namespace, release}: WriteSession): Promise<void> {
   await orNothing(api.remove(objectPath("ConfigMap", namespace, ledgerName(release))));
 }
 

@@ -2,7 +2,7 @@ import {orNothing} from "../cluster/api.ts";
 import {listNames} from "../cluster/lists.ts";
 import {objectPath} from "../cluster/paths.ts";
 import type {Step} from "../plan/step.ts";
-import {ledgerName} from "../release/ledger.ts";
+import {forget} from "./ledger.ts";
 import type {WriteSession} from "./session.ts";
 
 /** Removes one Helm release, with its history. */
@@ -15,5 +15,5 @@ export async function clearJobs(_: Extract<Step, {kind: "clear-jobs"}>, session:
   const {api, namespace, release} = session;
   for (const name of await listNames(api, "Job", namespace, `app.kubernetes.io/instance=${release}`))
     await orNothing(api.remove(objectPath("Job", namespace, name)));
-  await orNothing(api.remove(objectPath("ConfigMap", namespace, ledgerName(release))));
+  await forget(session);
 }

@@ -2,7 +2,7 @@ import {askWhoAnswers, type Entrance} from "../cluster/answers.ts";
 import type {EndpointSlice} from "../cluster/objects.ts";
 import type {Context} from "../context.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
-import {type FrontBlock, listedSlots, type Traffic} from "../release/block.ts";
+import {type FrontBlock, listedSlots, type Traffic, trafficText} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import {httpRouteOf, type Observation, type RouteObjects, type SlotObservation} from "../release/observation.ts";
 import {observeRoute, observeSlot} from "../release/observe-part.ts";
@@ -85,7 +85,7 @@ async function verifyAnswers(
   }
   const followed = (): Promise<Readiness> => answersFollow(entrance, router, traffic);
   await wait(session, followed);
-  session.says(`  seen in the answers: ${describe(traffic)}`);
+  session.says(`  seen in the answers: ${trafficText(traffic)}`);
 }
 
 const ASK_FOR_MILLISECONDS = 3000;
@@ -145,10 +145,4 @@ async function askUntil(entrance: Entrance, slots: readonly Slot[]): Promise<Set
     for (const slot of await ask(entrance)) seen.add(slot);
   }
   return seen;
-}
-
-function describe(traffic: Traffic): string {
-  return listedSlots(traffic)
-    .map((slot) => `${slot} ${traffic[slot]} %`)
-    .join(", ");
 }

@@ -1,14 +1,12 @@
 import type {Context} from "../context.ts";
-import {imageOf} from "../release/computed-values.ts";
-import {type Rollout, rolloutsOf} from "../release/history.ts";
-import {observeNamed, readAll} from "./observe-named.ts";
+import type {Rollout} from "../release/history.ts";
+import {observeNamed} from "./observe-named.ts";
+import {readRollouts} from "./read-rollouts.ts";
 
 /** Prints the rollouts whose version Helm still stores. */
 export async function showHistory(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
   const {session, observation} = await observeNamed(context, args);
-  const ofSlots = observation.revisions.filter(({release}) => release !== observation.release);
-  const stored = await readAll(session, ofSlots);
-  const rollouts = rolloutsOf(observation, stored, ({chart, values}) => imageOf(chart.values, values));
+  const rollouts = await readRollouts(session, observation);
   context.stdout.write(args.output === "json" ? `${JSON.stringify(rollouts, null, 2)}\n` : historyText(rollouts));
 }
 

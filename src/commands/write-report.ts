@@ -5,14 +5,13 @@ import {orNothing} from "../cluster/api.ts";
 import {objectPath} from "../cluster/paths.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
-import {imageOf} from "../release/computed-values.ts";
-import {rolloutsOf} from "../release/history.ts";
 import {entriesOf, type LedgerObject, ledgerName} from "../release/ledger.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
 import {reportPage} from "../report/page.ts";
 import type {Story} from "../report/story.ts";
-import {observeNamed, readAll} from "./observe-named.ts";
+import {observeNamed} from "./observe-named.ts";
+import {readRollouts} from "./read-rollouts.ts";
 import {readNumber} from "./which-rollout.ts";
 
 /** Writes the page of a rollout; with `-o json` prints what it is made of, and writes nothing. */
@@ -34,9 +33,7 @@ async function readStory(session: Session, observation: Observation, number: num
   const ledger = await orNothing(api.get<LedgerObject>(objectPath("ConfigMap", namespace, ledgerName(release))));
   const entries = ledger ? entriesOf(ledger, number) : [];
   if (entries.length === 0) throw new DjcdError(nothingOf(release, number));
-  const ofSlots = observation.revisions.filter((one) => one.release !== release);
-  const stored = await readAll(session, ofSlots);
-  const rollouts = rolloutsOf(observation, stored, ({chart, values}) => imageOf(chart.values, values));
+  const rollouts = await readRollouts(session, observation);
   return {release, namespace, number, rollout: rollouts.find((one) => one.number === number), entries};
 }
 

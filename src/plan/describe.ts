@@ -1,5 +1,5 @@
 import {metricTitles} from "../analysis/metrics.ts";
-import {listedSlots} from "../release/block.ts";
+import {trafficText} from "../release/block.ts";
 import {inWords} from "../strategies/duration.ts";
 import type {Step, StepKind} from "./step.ts";
 
@@ -19,10 +19,7 @@ const DESCRIBE: Describe = {
   adjust: ({slot}) => `give ${slot} its other settings, no pod is touched`,
   "scale-up": ({slot}) => `bring ${slot} to its full size`,
   ready: ({slot}) => `wait until ${slot} is ready`,
-  shift: ({block}) =>
-    `traffic: ${listedSlots(block.traffic)
-      .map((slot) => `${slot} ${block.traffic[slot]} %`)
-      .join(", ")}`,
+  shift: ({block}) => `traffic: ${trafficText(block.traffic)}`,
   smoke: ({slot, checks}) => `ask ${slot} alone: ${checks.map(({method, path}) => `${method} ${path}`).join(", ")}`,
   pause: ({seconds, analysis}) =>
     `pause ${inWords(seconds)}${analysis ? `, as long as ${metricTitles(analysis).join(", ")} stay within bounds` : ""}`,

@@ -1,5 +1,5 @@
 import {isReady, restarts} from "../ready/pod.ts";
-import {listedSlots, personValues, type Traffic} from "../release/block.ts";
+import {personValues, trafficText} from "../release/block.ts";
 import type {HelmRelease} from "../release/helm-release.ts";
 import {SLOTS, type Slot, slotRelease} from "../release/names.ts";
 import {type Observation, wantedPods} from "../release/observation.ts";
@@ -68,13 +68,7 @@ function routeFact(observation: Observation): Fact {
     status: undefined,
   }));
   const route = [split, gateway?.spec.listeners, liveService?.spec.selector];
-  return fact(route, weights ? inWords(weights) : "does not exist");
-}
-
-function inWords(traffic: Traffic): string {
-  return listedSlots(traffic)
-    .map((slot) => `${slot} ${traffic[slot]} %`)
-    .join(", ");
+  return fact(route, weights ? trafficText(weights) : "does not exist");
 }
 
 /** What an upgrade, or a rollback to an older version, brings along. */

@@ -107,6 +107,13 @@ export function listedSlots(traffic: Traffic): Slot[] {
   return SLOTS.filter((slot) => traffic[slot] !== undefined);
 }
 
+/** Weights in words, for people: `blue 75 %, green 25 %`. */
+export function trafficText(traffic: Traffic): string {
+  return listedSlots(traffic)
+    .map((slot) => `${slot} ${traffic[slot]} %`)
+    .join(", ");
+}
+
 function blueFirst(traffic: Traffic): Traffic {
   return Object.fromEntries(listedSlots(traffic).map((slot) => [slot, traffic[slot]]));
 }

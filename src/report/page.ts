@@ -1,9 +1,10 @@
 import Handlebars from "handlebars";
+import {trafficText} from "../release/block.ts";
 import type {Rollout} from "../release/history.ts";
 import type {Entry} from "../release/ledger.ts";
 
 import {clock, weightsPlot} from "./plot.ts";
-import {inWords, movesOf, type Story, secondOf} from "./story.ts";
+import {movesOf, type Story, secondOf} from "./story.ts";
 
 /** One page, whole: no script, and nothing that it fetches. */
 export function reportPage(story: Story): string {
@@ -45,7 +46,7 @@ function factsOf({namespace, rollout, entries}: Story): Fact[] {
     ["released by", rollout && releasedBy(rollout)],
     ["reason", rollout?.reason],
     ["rejected", rollout?.rejected && `by ${rollout.rejected.by}: ${rollout.rejected.reason}`],
-    ["traffic at the end", last && inWords(last.traffic)],
+    ["traffic at the end", last && trafficText(last.traffic)],
     ["took", entries.length > 1 ? clock(secondOf(entries, entries.at(-1) as Entry)) : undefined],
   ];
 }

@@ -1,5 +1,6 @@
+import {trafficText} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
-import {inWords, type Move} from "./story.ts";
+import type {Move} from "./story.ts";
 
 const WIDTH = 760;
 const HEIGHT = 220;
@@ -33,7 +34,7 @@ function stepsOf(moves: readonly Move[], slot: Slot, x: (second: number) => numb
 
 function dots({second, traffic}: Move, x: (second: number) => number): string {
   const dot = (slot: Slot): string =>
-    `<circle class="${slot}" cx="${x(second)}" cy="${y(traffic[slot] ?? 0)}" r="3.5"><title>${inWords(traffic)}</title></circle>`;
+    `<circle class="${slot}" cx="${x(second)}" cy="${y(traffic[slot] ?? 0)}" r="3.5"><title>${trafficText(traffic)}</title></circle>`;
   return SLOTS.filter((slot) => traffic[slot] !== undefined)
     .map(dot)
     .join("");

@@ -1,4 +1,4 @@
-import {listedSlots, type Traffic} from "../release/block.ts";
+import type {Traffic} from "../release/block.ts";
 import type {Rollout} from "../release/history.ts";
 import type {Entry} from "../release/ledger.ts";
 
@@ -29,11 +29,4 @@ export function movesOf(entries: readonly Entry[]): Move[] {
 /** Seconds from the first entry to this one. */
 export function secondOf(entries: readonly Entry[], {at}: Entry): number {
   return (Date.parse(at) - Date.parse(entries[0]?.at ?? at)) / 1000;
-}
-
-/** Weights in words: `blue 75 %, green 25 %`. */
-export function inWords(traffic: Traffic): string {
-  return listedSlots(traffic)
-    .map((slot) => `${slot} ${traffic[slot]} %`)
-    .join(", ");
 }

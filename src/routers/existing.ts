@@ -1,11 +1,10 @@
-import {isDeepStrictEqual} from "node:util";
 import type {BackendRef, HttpRoute, RouteRule} from "../cluster/objects.ts";
 import {failed} from "../ready/readiness.ts";
 import {listedSlots, type Traffic} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import type {RouteObjects} from "../release/observation.ts";
 import {ownerOf} from "../release/ownership.ts";
-import {markAnswers, routeReadiness, slotOf} from "./http-route.ts";
+import {markAnswers, routeReadiness, rulesPatch, slotOf} from "./http-route.ts";
 import type {NamedRoute, Router, Target} from "./router.ts";
 
 /** An HTTPRoute that a person owns: in its rules that lead to this release, the backends change, and nothing else. */
@@ -29,11 +28,7 @@ export const existing: Router = {
     const after = before.map((rule) =>
       isOurs(rule, route) ? {...rule, backendRefs: backendsFor(rule, route, target)} : rule,
     );
-    if (isDeepStrictEqual(after, before)) return [];
-    return [
-      {op: "test", path: "/spec/rules", value: before},
-      {op: "replace", path: "/spec/rules", value: after},
-    ];
+    return rulesPatch(before, after);
   },
   readiness: (route) => {
     const httpRoute = routeOf(route);

@@ -1,11 +1,10 @@
-import {isDeepStrictEqual} from "node:util";
 import type {BackendRef, HttpRoute, RouteRule} from "../cluster/objects.ts";
 import {refusal} from "../errors.ts";
 import {failed} from "../ready/readiness.ts";
 import {listedSlots, type Traffic} from "../release/block.ts";
 import {SLOT_HEADER, SLOTS, type Slot} from "../release/names.ts";
 import {inRole, type RouteObjects} from "../release/observation.ts";
-import {markAnswers, routeReadiness, slotOf} from "./http-route.ts";
+import {markAnswers, routeReadiness, rulesPatch, slotOf} from "./http-route.ts";
 import type {Router, Target} from "./router.ts";
 
 /** One HTTPRoute: a main rule with a weighted backend for each slot, and a header rule for each slot while there are two. */
@@ -28,11 +27,7 @@ export const gatewayApi: Router = {
     const before = httpRoute.spec.rules ?? [];
     refuseForeignBackends(httpRoute, target);
     const after = rulesFor(onlyMainRule(httpRoute), target);
-    if (isDeepStrictEqual(after, before)) return [];
-    return [
-      {op: "test", path: "/spec/rules", value: before},
-      {op: "replace", path: "/spec/rules", value: after},
-    ];
+    return rulesPatch(before, after);
   },
   readiness: (route) => {
     const httpRoute = routeOf(route);

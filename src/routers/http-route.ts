@@ -1,6 +1,8 @@
-import type {BackendRef, HttpRoute, ParentReference} from "../cluster/objects.ts";
+import {isDeepStrictEqual} from "node:util";
+import type {BackendRef, HttpRoute, ParentReference, RouteRule} from "../cluster/objects.ts";
 import {failed, READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {SLOT_HEADER, SLOTS, type Slot} from "../release/names.ts";
+import type {JsonPatch} from "./router.ts";
 
 // What routers that write to an HTTPRoute have in common.
 
@@ -23,6 +25,15 @@ export function markAnswers(filters: readonly unknown[], slot: Slot): unknown[] 
   const headers = (responseHeaderModifier.set ?? []).filter(({name}) => name !== SLOT_HEADER);
   const set = [...headers, {name: SLOT_HEADER, value: slot}];
   return [...others, {type: "ResponseHeaderModifier", responseHeaderModifier: {...responseHeaderModifier, set}}];
+}
+
+/** From these rules to those; empty where nothing changes, and failing where somebody was faster. */
+export function rulesPatch(before: readonly RouteRule[], after: readonly RouteRule[]): JsonPatch {
+  if (isDeepStrictEqual(after, before)) return [];
+  return [
+    {op: "test", path: "/spec/rules", value: before},
+    {op: "replace", path: "/spec/rules", value: after},
+  ];
 }
 
 /** Every parent must have seen this generation and say these of it. Says nothing of the data plane. */

@@ -11,8 +11,7 @@ import {SLOTS} from "../../src/release/names.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {idleSlot, phaseOf, recordOf} from "../../src/release/phase.ts";
 import {movesOf} from "../../src/strategies/strategies.ts";
-import {person} from "../fixtures/worlds/worlds.ts";
-import {incoming} from "../plan/outcome.ts";
+import {incoming, version} from "../plan/outcome.ts";
 import {type Action, actionsOf, CheckFails} from "./actions.ts";
 import {currentFront, liveSlot, MIGRATIONS, type Model, type Tag, tagOf} from "./model.ts";
 import {observed} from "./observed.ts";
@@ -111,7 +110,7 @@ const PLANS: Plans = {
 
 function wanted(seen: Observation, model: Model, tag: Tag, strategy: keyof typeof STRATEGIES): Incoming {
   const pending = MIGRATIONS[tag].filter((name) => !model.applied.includes(name));
-  return incoming({version: versionOf(tag), same: same(seen, model, tag), moves: STRATEGIES[strategy], pending});
+  return incoming({version: version(tag), same: same(seen, model, tag), moves: STRATEGIES[strategy], pending});
 }
 
 /** As src/commands/same-version.ts finds out by comparing charts and values. */
@@ -123,20 +122,10 @@ function same(seen: Observation, model: Model, tag: Tag): Incoming["same"] {
   return idle.number === recordOf(seen).number + 1 ? "filled" : undefined;
 }
 
-function versionOf(tag: Tag): Incoming["version"] {
-  return {
-    chart: "./charts/shop",
-    chartName: "shop-1.0.0",
-    image: `shop:${tag}`,
-    secrets: [],
-    values: {...person, image: {tag}},
-  };
-}
-
 /** As src/commands/older.ts finds it in Helm's history of the slots. */
 function older({slots}: Model, number: number): Older {
   const stored = SLOTS.flatMap((slot) => slots[slot].revisions).toSorted((a, b) => b.revision - a.revision);
   const found = stored.find((revision) => revision.number === number);
   if (!found) throw new DjcdError(`#${number} is not in Helm's history any more`);
-  return {number, version: versionOf(found.tag)};
+  return {number, version: version(found.tag)};
 }
