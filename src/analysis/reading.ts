@@ -1,6 +1,6 @@
 import type {Pod} from "../cluster/objects.ts";
 import type {Sample} from "../cluster/prometheus.ts";
-import {isReady} from "../ready/pod.ts";
+import {isReady, readySince} from "../ready/pod.ts";
 import type {Counts} from "./counts.ts";
 
 /** What was read of a step, or why nothing could be. */
@@ -21,6 +21,11 @@ export function serving(pods: readonly Pod[]): string[] {
 
 /** Pods of the candidate that Prometheus has not heard of for so long are not looked at. */
 const HEARD_WITHIN_SECONDS = 60;
+
+/** Pods that Prometheus has had the time to hear of: it finds a new one at one of its next looks. */
+export function longReady(pods: readonly Pod[], now: number): Pod[] {
+  return pods.filter((pod) => now - readySince(pod) >= HEARD_WITHIN_SECONDS);
+}
 
 interface Heard {
   readonly pod: string;

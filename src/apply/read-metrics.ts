@@ -1,7 +1,7 @@
 import {type CounterSamples, countsOf, type SlotOf} from "../analysis/counts.ts";
 import {askedMetrics} from "../analysis/metrics.ts";
 import {COUNTERS, type CounterName, filled, lastHeardQuery, type Scope, slotOfPod} from "../analysis/queries.ts";
-import {type OwnSamples, type Reading, serving, silence} from "../analysis/reading.ts";
+import {longReady, type OwnSamples, type Reading, serving, silence} from "../analysis/reading.ts";
 import {asksPrometheus} from "../analysis/refusals.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import {openPrometheus, type Prometheus, PrometheusError, type Sample} from "../cluster/prometheus.ts";
@@ -55,9 +55,10 @@ export async function missingMetrics(
 ): Promise<string | undefined> {
   if (!asksPrometheus(settings)) return undefined;
   const prometheus = openPrometheus(api, namespace, settings.prometheus);
-  const pods = serving(observation.slots[recordOf(observation).live].pods);
+  const {pods} = observation.slots[recordOf(observation).live];
   try {
-    return await silenceNow(prometheus, settings, scopeOf(observation, settings), pods, await timeOf(prometheus));
+    const now = await timeOf(prometheus);
+    return await silenceNow(prometheus, settings, scopeOf(observation, settings), serving(longReady(pods, now)), now);
   } catch (error) {
     if (error instanceof PrometheusError) return `Prometheus: ${error.message}`;
     throw error;

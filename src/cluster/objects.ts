@@ -38,6 +38,7 @@ export interface Condition {
   readonly reason?: string;
   readonly message?: string;
   readonly observedGeneration?: number;
+  readonly lastTransitionTime?: string;
 }
 
 export interface Deployment extends KubeObject {

@@ -58,6 +58,11 @@ export function isReady(pod: Pod): boolean {
   return condition(pod, "Ready", "True") !== undefined;
 }
 
+/** Since when it takes requests, in seconds of the cluster's clock; 0 where the pod does not say. */
+export function readySince(pod: Pod): number {
+  return Date.parse(condition(pod, "Ready", "True")?.lastTransitionTime ?? "1970-01-01T00:00:00Z") / 1000;
+}
+
 /** Restarts of all containers of the pod. */
 export function restarts(pod: Pod): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0);

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {type CounterSamples, countsOf, growth} from "../../src/analysis/counts.ts";
-import {serving, silence} from "../../src/analysis/reading.ts";
+import {longReady, serving, silence} from "../../src/analysis/reading.ts";
 import {isAbove, quantile, slowerThan} from "../../src/analysis/statistics.ts";
 import type {Sample} from "../../src/cluster/prometheus.ts";
 import {pod} from "../fixtures/worlds/objects.ts";
@@ -105,6 +105,16 @@ test("versions that are as good as their bound are seldom taken for bad", () => 
 test("a pod that ends, or is not ready, need not be heard of", () => {
   const ending = {...pod("green", "b"), metadata: {name: "b", deletionTimestamp: "2026-11-25T10:00:00Z"}};
   expect(serving([pod("green", "a"), ending, pod("green", "c", {phase: "Pending"})])).toEqual(["a"]);
+});
+
+test("a pod that has been ready for less than a minute may not have been found yet", () => {
+  const since = (lastTransitionTime: string) => ({
+    ...pod("green", lastTransitionTime),
+    status: {conditions: [{type: "Ready", status: "True", lastTransitionTime}]},
+  });
+  const pods = [since("2026-11-25T10:00:00Z"), since("2026-11-25T10:00:01Z")];
+  const aMinuteLater = Date.parse("2026-11-25T10:01:00Z") / 1000;
+  expect(longReady(pods, aMinuteLater).map(({metadata}) => metadata.name)).toEqual(["2026-11-25T10:00:00Z"]);
 });
 
 test.each([

@@ -57,7 +57,8 @@ describe("what other tools were seen to do, and djcd does not", () => {
     expect(bare).toBeGreaterThan(50);
     await world.kubectl("set", "image", "deployment/shop-web-blue", "web=localhost/shop:v1");
     await world.kubectl("rollout", "status", "deployment/shop-web-blue", "--timeout=120s");
-    expect(await served(world)).toEqual(["v1"]);
+    // Ready is what the pods are; that the data plane leads to them again is seen by asking.
+    await expect.poll(() => served(world), {timeout: 30_000}).toEqual(["v1"]);
   });
 
   told("5: a release restarts no pod that serves", async () => {
