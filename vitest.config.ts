@@ -2,8 +2,9 @@ import {defineConfig} from "vitest/config";
 
 // Cluster tests share one machine of two cores: where requests are counted one file at a time, whatever the machine offers.
 const onCluster = ["test/checkers/**/*.test.ts", "test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
-// No load in these, and long waits for pods that shall not start: two at once.
-const quiet = ["nonsense", "rights", "trouble"].map((name) => `test/e2e/${name}.test.ts`);
+// No load in these, and long waits for pods that shall not start: three at once.
+const QUIET = ["bad-migrations", "bad-pods", "install", "packages", "pipelines", "projects", "rights", "trouble"];
+const quiet = QUIET.map((name) => `test/e2e/${name}.test.ts`);
 // Hours rather than minutes: `npm run test:full`.
 const full = ["test/full/**/*.test.ts"];
 
@@ -39,7 +40,7 @@ export default defineConfig({
           include: quiet,
           testTimeout: 600_000,
           hookTimeout: 1_800_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: {groupOrder: 2},
         },
       },

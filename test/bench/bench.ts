@@ -3,13 +3,13 @@ import {execa} from "execa";
 import {HOME} from "../cli/plugin.ts";
 import {makeWorld, type World} from "../e2e/world.ts";
 import {type Load, startLoad, totals} from "../load/load.ts";
-import {startProxy, upstreamOf} from "../proxy/proxy.ts";
+import {type ApiProxy, type Recording, startProxy, upstreamOf} from "../proxy/proxy.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 import {BARE_HEADER, bareChart} from "./bare.ts";
 import {countedRequests, watchPods} from "./counters.ts";
 import type {Results} from "./document.ts";
 import {describeMachine} from "./machine.ts";
-import {move} from "./moves.ts";
+import {lastAnswerOf, move} from "./moves.ts";
 import {Book} from "./samples.ts";
 
 const RATE = 100;
@@ -121,22 +121,31 @@ async function call({book, djcd, world}: Bench): Promise<void> {
   await book.time("bareHistory", () => world.helm("history", "shop"));
   await book.time("history", () => djcd("history", "shop"));
   await book.time("bareVersion", () => world.helm("version"));
+  await book.time("nodeStart", () => execa(process.execPath, ["--eval", "0"]));
   await book.time("help", () => djcd("--help"));
   const [choices, out] = [join(HOME, "examples", "shop", "djcd.yaml"), join(temporaryFolder("bench"), "shop")];
   await book.time("generate", () => djcd("generate", "-f", choices, "--out", out));
 }
 
-/** A release through the proxy: what was asked of the API server, and which pods were made. */
-async function count({book, world}: Bench): Promise<void> {
+/** A release through the proxy: what was asked of the API server, which pods were made, and when the route was written. */
+async function count(bench: Bench): Promise<void> {
+  const {book, world} = bench;
   const proxy = await startProxy(upstreamOf(world.cluster.kubeconfig));
+  const env = {KUBECONFIG: proxy.kubeconfig, HELM_BIN: world.cluster.helm4, HELM_NAMESPACE: world.namespace};
+  const djcd = (...words: readonly string[]) =>
+    execa(process.execPath, [join(HOME, "bin", "djcd.mjs"), ...words], {env});
   try {
     const [pods, before, started] = [await watchPods(world), await countedRequests(world), Date.now()];
-    const recording = proxy.record();
-    const env = {KUBECONFIG: proxy.kubeconfig, HELM_BIN: world.cluster.helm4, HELM_NAMESPACE: world.namespace};
-    for (const words of [upgradeTo("v1"), ["promote", "shop"], ["finish", "shop"]])
-      await execa(process.execPath, [join(HOME, "bin", "djcd.mjs"), ...words], {env});
+    const upgrade = proxy.record();
+    await djcd(...upgradeTo("v1"));
+    const promote = await stages(bench, proxy, () => djcd("promote", "shop"));
+    const finish = proxy.record();
+    await djcd("finish", "shop");
     const after = await countedRequests(world);
-    book.note("requests", recording.sent.length);
+    book.note(
+      "requests",
+      [upgrade, promote, finish].reduce((sum, {sent}) => sum + sent.length, 0),
+    );
     book.note("pods", pods.stop());
     book.note("requestsNet", after - before - (await background(world, Date.now() - started)));
     await world.helm("djcd", "rollback", "shop");
@@ -144,6 +153,22 @@ async function count({book, world}: Bench): Promise<void> {
   } finally {
     proxy.close();
   }
+}
+
+/** Runs a `promote` from v2 to v1, and notes how long each part of it took. */
+async function stages({book, load}: Bench, proxy: ApiProxy, promote: () => Promise<unknown>): Promise<Recording> {
+  let routed = 0;
+  const recording = proxy.record(({method, path}, moment) => {
+    if (method === "PATCH" && path.includes("/httproutes/") && moment === "before") routed ||= Date.now();
+    return undefined;
+  });
+  const typed = Date.now();
+  await promote();
+  book.note("stageRest", Date.now() - routed);
+  book.note("stageStart", (recording.begun ?? Number.NaN) - typed);
+  book.note("stageLook", routed - (recording.begun ?? Number.NaN));
+  book.note("stagePlane", (await lastAnswerOf(load, "v2")) - routed);
+  return recording;
 }
 
 /** What is asked of the API server in a time in which nobody does anything. */

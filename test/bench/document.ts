@@ -12,7 +12,7 @@ export interface Results {
 
 /** The document, whole: nothing in it is from another run. */
 export function documentOf(results: Results): string {
-  return `${[HEAD, machine(results), table(results), bareTable(results), METHOD, beside()].join("\n\n")}\n`;
+  return `${[HEAD, machine(results), table(results), bareTable(results), stagesTable(results), PRICES, METHOD, beside()].join("\n\n")}\n`;
 }
 
 const HEAD = `# Benchmarks
@@ -24,12 +24,12 @@ function machine({machine: lines, day, load}: Results): string {
   return facts.map((fact) => `* ${fact}`).join("\n");
 }
 
-const rowsOf = (aside: boolean): [FigureName, Figure][] =>
-  (Object.entries(FIGURES) as [FigureName, Figure][]).filter(([, figure]) => (figure.aside ?? false) === aside);
+const rowsOf = (table: Figure["table"]): [FigureName, Figure][] =>
+  (Object.entries(FIGURES) as [FigureName, Figure][]).filter(([, figure]) => figure.table === table);
 
 function table({samples, load}: Results): string {
   const columns = ["figure", "djcd", "bare Helm, same run", ...anchors.columns.map((name) => `${name} (elsewhere)`)];
-  const rows = rowsOf(false)
+  const rows = rowsOf(undefined)
     .filter(([name]) => samples(name).length > 0)
     .map(([name, figure]) => [
       `${figure.title}${figure.startsPods ? " ¹" : ""}`,
@@ -41,9 +41,27 @@ function table({samples, load}: Results): string {
   return `## Figures\n\nMedian (range; n).\n\n${markdown(columns, [...rows, failed])}\n\n¹ A lower bound: the start of a pod is in it, and this app starts faster than most.`;
 }
 
-function bareTable({samples}: Results): string {
-  const rows = rowsOf(true).map(([name, figure]) => [figure.title, shown(samples(name), figure)]);
-  return `## The bare Helm beside it\n\n${markdown(["figure", "median (range; n)"], rows)}`;
+function bareTable(results: Results): string {
+  return `## The bare Helm beside it\n\n${tableOf("bare", results)}`;
+}
+
+function stagesTable(results: Results): string {
+  return `## Where the time of \`promote\` goes\n\n${STAGES}\n\n${tableOf("stages", results)}`;
+}
+
+const STAGES = `Taken in the releases that are counted: each request goes through a proxy, so the sum is a little more than above. \`helm djcd\` begins with Helm itself, which takes as long as its \`helm version\`. What is below the time of a Node that does nothing plus a Helm is out of reach of any plugin that is written in JavaScript.`;
+
+const PRICES = `## What djcd pays for
+
+* No controller runs, so each command starts, opens a connection and looks at everything before it acts. A controller has done that long before somebody types.
+* The commands wait until the answers say so, and Helm has the record. Those beside them return when the API server has taken a patch.
+* A release makes one pod more than its version needs: it asks the new image which migrations it brings, and the database which it has. Without that nobody knows whether the old version survives.
+* Of the API requests of a release those of Helm are the price of a record that plain Helm can read: each of its upgrades reads and writes every object of its release.
+* An \`upgrade\` is that pod, a Helm and the start of the version's pods, one after the other, on a machine that serves the load meanwhile. A rollback when the version before is down leaves that pod out.`;
+
+function tableOf(table: Figure["table"], {samples}: Results): string {
+  const rows = rowsOf(table).map(([name, figure]) => [figure.title, shown(samples(name), figure)]);
+  return markdown(["figure", "median (range; n)"], rows);
 }
 
 function anchorRow(anchor: string | undefined): readonly string[] {

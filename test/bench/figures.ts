@@ -8,8 +8,8 @@ export interface Figure {
   readonly anchor?: string;
   /** A pod start is in it: on a machine whose pods start later it is longer by as much. */
   readonly startsPods?: true;
-  /** Only shown beside another. */
-  readonly aside?: true;
+  /** Only shown in another table than the first. */
+  readonly table?: "bare" | "stages";
 }
 
 export type FigureName = keyof typeof FIGURES;
@@ -50,6 +50,7 @@ export const FIGURES = {
     title: "API requests of a release (`upgrade`, `promote`, `finish`) that djcd and its Helm send",
     unit: "count",
   },
+  requestsHelm: {title: "those of them that Helm sends", unit: "count"},
   requestsNet: {
     title: "API requests of a release that the API server counts, background taken off",
     unit: "count",
@@ -59,11 +60,28 @@ export const FIGURES = {
   bareSeen: {
     title: "bare `helm upgrade` of the weight: typed to the last answer of the old version",
     unit: "ms",
-    aside: true,
+    table: "bare",
   },
-  bareBackSeen: {title: "bare `helm upgrade` of the weight, back", unit: "ms", aside: true},
-  bareUpgrade: {title: "bare `helm upgrade` of the weight: the whole command", unit: "ms", aside: true},
-  bareStatus: {title: "`helm status`", unit: "ms", aside: true},
-  bareHistory: {title: "`helm history`", unit: "ms", aside: true},
-  bareVersion: {title: "`helm version`", unit: "ms", aside: true},
+  bareBackSeen: {title: "bare `helm upgrade` of the weight, back", unit: "ms", table: "bare"},
+  bareUpgrade: {title: "bare `helm upgrade` of the weight: the whole command", unit: "ms", table: "bare"},
+  bareStatus: {title: "`helm status`", unit: "ms", table: "bare"},
+  bareHistory: {title: "`helm history`", unit: "ms", table: "bare"},
+  bareVersion: {title: "`helm version`", unit: "ms", table: "bare"},
+  nodeStart: {title: "a Node that does nothing", unit: "ms", table: "stages"},
+  stageStart: {title: "`promote`, from its start to its first request: Node and our code", unit: "ms", table: "stages"},
+  stageLook: {
+    title: "from there to the PATCH of the route: the lock, rights, one look at everything, the plan",
+    unit: "ms",
+    table: "stages",
+  },
+  stagePlane: {
+    title: "from the PATCH to the last answer of the old version: the data plane",
+    unit: "ms",
+    table: "stages",
+  },
+  stageRest: {
+    title: "from the PATCH to the end: answers looked at, the front recorded by Helm, the lock given back",
+    unit: "ms",
+    table: "stages",
+  },
 } as const satisfies Record<string, Omit<Figure, "bare"> & {bare?: string}>;

@@ -26,7 +26,7 @@ async function answers(load: Load, version: string): Promise<void> {
 }
 
 /** Waits until a version has been silent for a second while others answered. */
-async function lastAnswerOf(load: Load, version: string): Promise<number> {
+export async function lastAnswerOf(load: Load, version: string): Promise<number> {
   for (;;) {
     const report = await load.snapshot();
     const last = lastSeen(report, version)?.answeredAt ?? 0;

@@ -3,6 +3,7 @@ import {afterAll, beforeAll, expect, onTestFailed, test} from "vitest";
 import type {Ran} from "../cli/plugin.ts";
 import type {Load} from "../load/load.ts";
 import {type MeasuredWorld, makeMeasuredWorld} from "./analysis-world.ts";
+import {ask, emptyPanels, panelsOf} from "./panels.ts";
 import {status} from "./story.ts";
 
 // Metrics decide: a real Prometheus scrapes real pods under load, and what it says moves traffic, or does not.
@@ -15,6 +16,7 @@ const settings = {interval: "2s", extend: "8s", minRequests: 50};
 beforeAll(async () => {
   measured = await makeMeasuredWorld("analysis", {
     strategy: {type: "canary", canary: {steps: [25, 100], pause: "15s"}},
+    metrics: {enabled: true, dashboard: {enabled: true}},
     analysis: {enabled: true, ...settings, prometheus: {timeout: "2s"}},
     smoke: [{path: "/version", headers: {"content-type": "application/json"}, contains: '"slot": "green"'}],
   });
@@ -94,4 +96,13 @@ told("typed again, a version that does well goes through", async () => {
   const ran = await release("");
   expect({code: ran.code, ...(ended(ran) as object)}, ran.stderr).toMatchObject({code: 0, outcome: "done"});
   expect(await status(measured.world)).toMatchObject({phase: "warm", weights: {blue: 0, green: 100}});
+});
+
+told("each panel of the dashboard has its figures from that Prometheus", async () => {
+  const {world, prometheus} = measured;
+  const panels = await panelsOf(world);
+  expect(panels).toHaveLength(6);
+  // Errors of the database are counted from the first one on.
+  await ask(world, "/column/");
+  await expect.poll(() => emptyPanels(panels, prometheus.url), {timeout: 60_000, interval: 2000}).toEqual([]);
 });

@@ -25,7 +25,8 @@ export async function startPrometheus(cluster: Cluster, namespace: string): Prom
   const folder = temporaryFolder("prometheus");
   const file = join(folder, "prometheus.json");
   const discovery = await startDiscovery(cluster, namespace);
-  writeFileSync(file, JSON.stringify(configuration(discovery)));
+  const jobs = [podsJob(discovery), await kubeletJob(cluster, folder)];
+  writeFileSync(file, JSON.stringify({global: {scrape_interval: "2s", scrape_timeout: "2s"}, scrape_configs: jobs}));
   const address = `127.0.0.1:${await freePort()}`;
   const words = [`--config.file=${file}`, `--storage.tsdb.path=${join(folder, "data")}`];
   const process = spawn("/usr/bin/prometheus", [...words, `--web.listen-address=${address}`, "--log.level=warn"], {
@@ -112,27 +113,57 @@ function targetsIn(pods: string): object[] {
 const ANNOTATION = "__meta_kubernetes_pod_annotation_prometheus_io";
 
 /** What the community's chart has for pods: no label of djcd's own. */
-function configuration(discovery: Server): object {
+function podsJob(discovery: Server): object {
   const {port} = discovery.address() as AddressInfo;
   const from = (...source_labels: string[]): object => ({source_labels});
   return {
-    global: {scrape_interval: "2s", scrape_timeout: "2s"},
-    scrape_configs: [
+    job_name: "kubernetes-pods",
+    http_sd_configs: [{url: `http://127.0.0.1:${port}/`, refresh_interval: "2s"}],
+    relabel_configs: [
+      {...from(`${ANNOTATION}_scrape`), action: "keep", regex: "true"},
       {
-        job_name: "kubernetes-pods",
-        http_sd_configs: [{url: `http://127.0.0.1:${port}/`, refresh_interval: "2s"}],
-        relabel_configs: [
-          {...from(`${ANNOTATION}_scrape`), action: "keep", regex: "true"},
-          {
-            ...from("__address__", `${ANNOTATION}_port`),
-            regex: "(.+?)(?::\\d+)?;(\\d+)",
-            replacement: "$1:$2",
-            target_label: "__address__",
-          },
-          {...from("__meta_kubernetes_namespace"), target_label: "namespace"},
-          {...from("__meta_kubernetes_pod_name"), target_label: "pod"},
-        ],
+        ...from("__address__", `${ANNOTATION}_port`),
+        regex: "(.+?)(?::\\d+)?;(\\d+)",
+        replacement: "$1:$2",
+        target_label: "__address__",
       },
+      {...from("__meta_kubernetes_namespace"), target_label: "namespace"},
+      {...from("__meta_kubernetes_pod_name"), target_label: "pod"},
     ],
   };
+}
+
+/** And what it has for the containers of each node: the kubelet's own figures, through the API server. */
+async function kubeletJob(cluster: Cluster, folder: string): Promise<object> {
+  const config = JSON.parse(
+    await kubectl(cluster, ["config", "view", "--raw", "--minify", "-o", "json"]),
+  ) as Kubeconfig;
+  const [{cluster: server}, {user}] = [config.clusters[0], config.users[0]];
+  const kept = (name: string, data: string): string => {
+    writeFileSync(join(folder, name), Buffer.from(data, "base64"), {mode: 0o600});
+    return join(folder, name);
+  };
+  const node = (await kubectl(cluster, ["get", "nodes", "-o", "jsonpath={.items[0].metadata.name}"])).trim();
+  const {protocol, host} = new URL(server.server);
+  return {
+    job_name: "kubernetes-nodes-cadvisor",
+    scrape_interval: "5s",
+    scheme: protocol.slice(0, -1),
+    metrics_path: `/api/v1/nodes/${node}/proxy/metrics/cadvisor`,
+    tls_config: {
+      ca_file: kept("ca.crt", server["certificate-authority-data"]),
+      cert_file: kept("tls.crt", user["client-certificate-data"]),
+      key_file: kept("tls.key", user["client-key-data"]),
+    },
+    static_configs: [{targets: [host]}],
+  };
+}
+
+interface Kubeconfig {
+  readonly clusters: readonly [
+    {readonly cluster: {readonly server: string; readonly "certificate-authority-data": string}},
+  ];
+  readonly users: readonly [
+    {readonly user: {readonly "client-certificate-data": string; readonly "client-key-data": string}},
+  ];
 }

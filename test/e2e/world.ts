@@ -92,7 +92,9 @@ export async function makeWorld({
       podRestarts(await kubectl("get", "pods", "-l", `slot=${slot},app.kubernetes.io/component=web`, "-o", "json")),
     explain: () => explain(kubectl),
     remove: async () => {
-      await runKubectl(cluster, ["delete", "namespace", namespace, "--wait=true", "--timeout=120s"]);
+      await runKubectl(cluster, ["delete", "namespace", namespace, "--wait=false"]);
+      // The node is free when the pods are gone; what else a namespace holds may go while the next suite begins.
+      await kubectl("wait", "pods", "--all", "--for=delete", "--timeout=120s");
       await dropDatabase(cluster, namespace);
       plugin.remove();
     },

@@ -10,6 +10,8 @@ export type Watch = (write: Write, moment: Moment) => "gone" | undefined | Promi
 export class Recording {
   readonly sent: Sent[] = [];
   readonly writes: Write[] = [];
+  /** When the first request came, in milliseconds of the epoch. */
+  begun?: number;
   readonly #watch: Watch;
 
   constructor(watch: Watch = () => undefined) {
@@ -18,6 +20,7 @@ export class Recording {
 
   /** Notes a request; the number of a write comes back. */
   note(method: string, url: string, userAgent: string | undefined): Write | undefined {
+    this.begun ??= Date.now();
     const sent = sentBy(method, url, userAgent);
     this.sent.push(sent);
     if (!isWrite(method, url)) return undefined;

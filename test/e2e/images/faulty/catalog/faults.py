@@ -47,8 +47,12 @@ def slow(number):
 
 def column(number):
     if number % 50 == 0:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT colour FROM catalog_product")
+        no_column()
+
+
+def no_column(_request=None):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT colour FROM catalog_product")
 
 
 def leak(number):
