@@ -1,5 +1,4 @@
 import type {Session} from "../apply/session.ts";
-import {readRevision} from "../cluster/release-store.ts";
 import {refusal} from "../errors.ts";
 import type {Older} from "../plan/rollback.ts";
 import {personValues, slotBlock} from "../release/block.ts";
@@ -7,17 +6,15 @@ import {chartFiles} from "../release/chart-files.ts";
 import {imageOf} from "../release/computed-values.ts";
 import {existingSecrets} from "../release/existing-secrets.ts";
 import type {HelmRelease} from "../release/helm-release.ts";
+import {lastFilling} from "../release/history.ts";
 import type {Observation} from "../release/observation.ts";
+import {readAll} from "./observe-named.ts";
 
 /** Finds a rollout in Helm's history of the slot releases: chart and values as they were. */
-export async function findOlder({api, namespace}: Session, observation: Observation, number: number): Promise<Older> {
-  const ofSlots = observation.revisions.filter(
-    ({release, status}) => release !== observation.release && status !== "failed",
-  );
-  for (const label of ofSlots.toReversed()) {
-    const stored = await readRevision(api, namespace, label);
-    if (stored && slotBlock(stored).number === number) return olderOf(stored);
-  }
+export async function findOlder(session: Session, observation: Observation, number: number): Promise<Older> {
+  const ofSlots = observation.revisions.filter(({release}) => release !== observation.release);
+  const found = lastFilling(await readAll(session, ofSlots), number);
+  if (found) return olderOf(found);
   throw refusal(
     `#${number} is not in Helm's history any more. What is there: helm djcd history ${observation.release}`,
   );

@@ -28,12 +28,23 @@ export function rolloutsOf(
   stored: readonly HelmRelease[],
   imageOf: (release: HelmRelease) => string,
 ): Rollout[] {
-  const slots = stored.filter((release) => partOf(release) === "slot" && release.status !== "failed");
-  const newestFirst = slots.toSorted((a, b) => slotBlock(b).number - slotBlock(a).number || b.revision - a.revision);
-  const once = newestFirst.filter(
-    (release, index) => newestFirst.findIndex((one) => slotBlock(one).number === slotBlock(release).number) === index,
-  );
+  const numbers = new Set(fillings(stored).map((release) => slotBlock(release).number));
+  const once = [...numbers].toSorted((a, b) => b - a).flatMap((number) => lastFilling(stored, number) ?? []);
   return once.map((release) => rolloutOf(observation, release, imageOf(release)));
+}
+
+/**
+ * The revision that a rollout is told by. A number is free again when its filling was killed before it was recorded, and
+ * the next one may have gone into the other slot: the last in time counts.
+ */
+export function lastFilling(stored: readonly HelmRelease[], number: number): HelmRelease | undefined {
+  const ofNumber = fillings(stored).filter((release) => slotBlock(release).number === number);
+  const timeOf = ({updated}: HelmRelease): number => Date.parse(updated);
+  return ofNumber.toSorted((a, b) => timeOf(a) - timeOf(b) || a.revision - b.revision).at(-1);
+}
+
+function fillings(stored: readonly HelmRelease[]): readonly HelmRelease[] {
+  return stored.filter((release) => partOf(release) === "slot" && release.status !== "failed");
 }
 
 function rolloutOf(observation: Observation, release: HelmRelease, image: string): Rollout {

@@ -1,5 +1,5 @@
 import {describe, expect} from "vitest";
-import {slotRelease} from "../../src/release/names.ts";
+import {type PerSlot, slotRelease} from "../../src/release/names.ts";
 import {typeAndKill} from "../e2e/killed-command.ts";
 import {beginStory, status} from "../e2e/story.ts";
 import type {World} from "../e2e/world.ts";
@@ -74,8 +74,10 @@ async function type(
     words,
     ({number}, moment) => number === kill && moment === "done",
   );
+  if (killed.code) console.log(`  ended with ${killed.code}: ${killed.printed}`);
   if (!killed.killed || JSON.stringify(await told(world)) === JSON.stringify(inModel(after))) return;
-  await typeAndKill(world, "helm4", proxy, words, () => false);
+  const again = await typeAndKill(world, "helm4", proxy, words, () => false);
+  if (again.code) console.log(`  ended with ${again.code}: ${again.printed}`);
 }
 
 const STRATEGY = {
@@ -145,7 +147,7 @@ function inModel(model: Model): object {
   const {phase, record, route, slots} = summary(model);
   const {blue = 0, green = 0} = currentFront(model).block ? route : {blue: 100};
   const up = {blue: slots.blue.wanted, green: slots.green.wanted};
-  return {phase, number: record.number, weights: {blue, green}, wanted: up};
+  return {phase, number: record.number, version: slots[record.live].tag, weights: {blue, green}, wanted: up};
 }
 
 async function told(world: World): Promise<object> {
@@ -153,7 +155,11 @@ async function told(world: World): Promise<object> {
     readonly phase: string;
     readonly number: number;
     readonly weights: object;
-    readonly slots: Readonly<Record<"blue" | "green", {readonly wanted: number}>>;
+    readonly slots: PerSlot<{readonly wanted: number; readonly role: string; readonly image?: string}>;
   };
-  return {phase, number, weights, wanted: {blue: slots.blue.wanted, green: slots.green.wanted}};
+  const version = Object.values(slots)
+    .find(({role}) => role === "live")
+    ?.image?.split(":")
+    .at(-1);
+  return {phase, number, version, weights, wanted: {blue: slots.blue.wanted, green: slots.green.wanted}};
 }

@@ -10,6 +10,7 @@ import {
   KEPT,
   liveSlot,
   type Model,
+  now,
   REPLICAS,
   type SlotRevision,
   scaled,
@@ -72,10 +73,10 @@ function withFront(model: Model, block: FrontBlock): Model {
   return {...model, front: [...model.front, {revision, block, tag}].slice(-KEPT.front)};
 }
 
-function withSlotRevision(model: Model, slot: Slot, made: Omit<SlotRevision, "revision">): Model {
+function withSlotRevision(model: Model, slot: Slot, made: Omit<SlotRevision, "revision" | "at">): Model {
   const {revisions} = model.slots[slot];
   const revision = (revisions.at(-1)?.revision ?? 0) + 1;
-  return changeSlot(model, slot, {revisions: [...revisions, {revision, ...made}].slice(-KEPT.slot)});
+  return changeSlot(model, slot, {revisions: [...revisions, {revision, at: now(model), ...made}].slice(-KEPT.slot)});
 }
 
 const adopted =

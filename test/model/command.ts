@@ -124,7 +124,7 @@ function same(seen: Observation, model: Model, tag: Tag): Incoming["same"] {
 
 /** As src/commands/older.ts finds it in Helm's history of the slots. */
 function older({slots}: Model, number: number): Older {
-  const stored = SLOTS.flatMap((slot) => slots[slot].revisions).toSorted((a, b) => b.revision - a.revision);
+  const stored = SLOTS.flatMap((slot) => slots[slot].revisions).toSorted((a, b) => b.at - a.at);
   const found = stored.find((revision) => revision.number === number);
   if (!found) throw new DjcdError(`#${number} is not in Helm's history any more`);
   return {number, version: version(found.tag)};

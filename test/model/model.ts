@@ -23,6 +23,8 @@ export interface FrontRevision {
 
 export interface SlotRevision {
   readonly revision: number;
+  /** In the order of time, over both slots. */
+  readonly at: number;
   readonly number: number;
   readonly from?: number;
   readonly tag: Tag;
@@ -126,4 +128,9 @@ export function settled(model: Model, slot: Slot): Model {
 /** The version that a slot holds. The plain install has v1. */
 export function tagOf({slots}: Model, slot: Slot): Tag {
   return slots[slot].revisions.at(-1)?.tag ?? "v1";
+}
+
+/** A moment after every revision of the slots. */
+export function now({slots}: Model): number {
+  return 1 + Math.max(0, ...SLOTS.flatMap((slot) => slots[slot].revisions.map(({at}) => at)));
 }

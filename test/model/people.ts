@@ -6,6 +6,7 @@ import {
   isServing,
   KEPT_BY_HELM,
   type Model,
+  now,
   REPLICAS,
   scaled,
   settled,
@@ -56,13 +57,13 @@ function rollFrontBack(model: Model, back: number): Model {
 /** Pods of the other version come one after the other while the old ones serve; replicas are what the render says. */
 function rollSlotBack(model: Model, slot: Slot, back: number): Model {
   const {revisions, pods} = model.slots[slot];
-  const now = revisions.at(-1);
-  const target = now && revisions.at(-1 - (back % revisions.length));
+  const newest = revisions.at(-1);
+  const target = newest && revisions.at(-1 - (back % revisions.length));
   // Nobody goes back to a version that never came up.
-  if (!now || !target || target === now || target.tag === "broken") return model;
-  const stored = [...revisions, {...target, revision: now.revision + 1}].slice(-KEPT_BY_HELM);
+  if (!newest || !target || target === newest || target.tag === "broken") return model;
+  const stored = [...revisions, {...target, revision: newest.revision + 1, at: now(model)}].slice(-KEPT_BY_HELM);
   const held = changeSlot(model, slot, {revisions: stored, wanted: REPLICAS});
-  const same = target.tag === now.tag && isDeepStrictEqual(target.needs, now.needs);
+  const same = target.tag === newest.tag && isDeepStrictEqual(target.needs, newest.needs);
   if (same) return withNewPods(held, slot, REPLICAS - pods.length, pods);
   if (!isServing(model.slots[slot])) return withNewPods(held, slot, REPLICAS);
   return settled(withNewPods(held, slot, REPLICAS), slot);

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {imageOf} from "../../src/release/computed-values.ts";
-import {rolloutsOf} from "../../src/release/history.ts";
+import {lastFilling, rolloutsOf} from "../../src/release/history.ts";
 import {recordOf} from "../../src/release/phase.ts";
 import {candidateAt, helmRelease, stable, warm, world} from "../fixtures/worlds/worlds.ts";
 
@@ -28,6 +28,15 @@ test.each([
     ["#7 blue 3", "#1 green 1 live", "#0 blue 1 previous"],
   ],
   ["filled twice: the last one counts", warm, [inSlot("green", 3, 4), inSlot("green", 3, 5)], ["#3 green 5"]],
+  [
+    "filled in vain in the one slot, then for good in the other: the last one counts",
+    warm,
+    [
+      inSlot("blue", 3, 3, {updated: "2026-11-25T10:00:00.5+01:00"}),
+      inSlot("green", 3, 9, {updated: "2026-11-25T08:59:59Z"}),
+    ],
+    ["#3 blue 3"],
+  ],
   ["a filling that failed is none", warm, [inSlot("green", 3, 4, {status: "failed"})], []],
 ])("rollouts, newest first: %s", (_, seen, releases, expected) =>
   expect(states(seen, releases, image)).toEqual(expected),
@@ -59,3 +68,8 @@ test.each([
     "r.example.com/shop@sha256:0",
   ],
 ])("the image of %j and %j", (defaults, values, expected) => expect(imageOf(defaults, values)).toBe(expected));
+
+test("a rollout that nobody stored is not found", () => {
+  expect(lastFilling(stored, 1)?.name).toBe("shop-green");
+  expect(lastFilling(stored, 7)).toBeUndefined();
+});
