@@ -14,27 +14,30 @@ export interface Scope {
 /** The raw counters of django-prometheus that verdicts are made of, each added up by pod. */
 export const COUNTERS = {
   responses: (scope) =>
-    `sum by (${scope.labels.pod}, status) (django_http_responses_total_by_status_view_method_total{${pods(scope)}, ${views(scope)}})`,
+    `sum by (${scope.labels.pod}, status) (django_http_responses_total_by_status_view_method_total{${podMatcher(scope)}, ${viewMatcher(scope)}})`,
   latency: (scope) =>
-    `sum by (${scope.labels.pod}, le) (django_http_requests_latency_seconds_by_view_method_bucket{${pods(scope)}, ${views(scope)}})`,
-  databaseErrors: (scope) => `sum by (${scope.labels.pod}, type) (django_db_errors_total{${pods(scope)}})`,
-  connectionErrors: (scope) => `sum by (${scope.labels.pod}) (django_db_new_connection_errors_total{${pods(scope)}})`,
-  statements: (scope) => `sum by (${scope.labels.pod}) (django_db_execute_total{${pods(scope)}})`,
+    `sum by (${scope.labels.pod}, le) (django_http_requests_latency_seconds_by_view_method_bucket{${podMatcher(scope)}, ${viewMatcher(scope)}})`,
+  databaseErrors: (scope) => `sum by (${scope.labels.pod}, type) (django_db_errors_total{${podMatcher(scope)}})`,
+  connectionErrors: (scope) =>
+    `sum by (${scope.labels.pod}) (django_db_new_connection_errors_total{${podMatcher(scope)}})`,
+  statements: (scope) => `sum by (${scope.labels.pod}) (django_db_execute_total{${podMatcher(scope)}})`,
 } as const satisfies Record<string, (scope: Scope) => string>;
 
 export type CounterName = keyof typeof COUNTERS;
 
 /** When each pod was last heard of, in seconds since 1970. */
 export function lastHeardQuery(scope: Scope): string {
-  return `max by (${scope.labels.pod}) (timestamp(django_http_requests_before_middlewares_total{${pods(scope)}}))`;
+  return `max by (${scope.labels.pod}) (timestamp(django_http_requests_before_middlewares_total{${podMatcher(scope)}}))`;
 }
 
-function pods({namespace, workloads, labels}: Scope): string {
+/** Picks the series of the pods of both slots. */
+export function podMatcher({namespace, workloads, labels}: Scope): string {
   const pattern = podPattern([...workloads.blue, ...workloads.green]);
   return `${labels.namespace}="${namespace}", ${labels.pod}=~"${pattern}"`;
 }
 
-function views({ignoreViews}: Scope): string {
+/** Leaves out the views that say nothing of users. */
+export function viewMatcher({ignoreViews}: Scope): string {
   return `view!~${JSON.stringify(ignoreViews)}`;
 }
 

@@ -1,9 +1,10 @@
 import {describeStep} from "../plan/describe.ts";
 import type {Plan, Step, StepKind} from "../plan/step.ts";
+import {CheckFailed} from "./check-failed.ts";
 import {discard} from "./discard.ts";
 import {adopt, awaitJobs, becomeFront, keep, unkeep} from "./hand-over.ts";
 import {migrate} from "./job.ts";
-import {note} from "./ledger.ts";
+import {note, noteFailure} from "./ledger.ts";
 import {drain, pause} from "./pause.ts";
 import {prune, pruneUnmanaged} from "./prune.ts";
 import {restore} from "./restore.ts";
@@ -13,7 +14,9 @@ import {adjust, fill, ready, scaleDown, scaleUp} from "./slot.ts";
 import {smoke} from "./smoke.ts";
 import {clearJobs, uninstall} from "./uninstall.ts";
 
-type Perform = {[K in StepKind]: (step: Extract<Step, {kind: K}>, session: WriteSession) => Promise<void>};
+type Done = Exclude<StepKind, "pause">;
+
+type Perform = {[K in Done]: (step: Extract<Step, {kind: K}>, session: WriteSession) => Promise<void>};
 
 const PERFORM: Perform = {
   discard,
@@ -31,7 +34,6 @@ const PERFORM: Perform = {
   ready,
   shift,
   smoke,
-  pause,
   drain,
   prune,
   "scale-down": scaleDown,
@@ -47,11 +49,17 @@ export async function apply(plan: Plan, rollout: number, session: WriteSession):
   for (const [index, step] of plan.steps.entries()) {
     session.lock.assertHeld();
     session.says(`[${index + 1}/${plan.steps.length}] ${describeStep(step)}`);
-    await perform(step, session);
-    await note(step, rollout, session);
+    const found = await perform(step, session).catch(async (error: unknown) => {
+      if (error instanceof CheckFailed) await noteFailure(error.message, rollout, session);
+      throw error;
+    });
+    await note(step, rollout, session, found);
   }
 }
 
-function perform<K extends StepKind>(step: Extract<Step, {kind: K}>, session: WriteSession): Promise<void> {
-  return (PERFORM[step.kind as K] as (step: Step, session: WriteSession) => Promise<void>)(step, session);
+/** Does a step. What it found out comes back, line by line: a pause looks at the candidate, the others just act. */
+async function perform(step: Step, session: WriteSession): Promise<readonly string[]> {
+  if (step.kind === "pause") return pause(step, session);
+  await (PERFORM[step.kind] as (step: Step, session: WriteSession) => Promise<void>)(step, session);
+  return [];
 }

@@ -17,21 +17,38 @@ const NOTED: ReadonlySet<StepKind> = new Set([
   "scale-down",
 ]);
 
-/** Writes into the ledger what a step did. A rollout does not fail for its diary: what could not be noted is said. */
-export async function note(step: Step, rollout: number, session: WriteSession): Promise<void> {
+/** Writes into the ledger what a step did, and what it found. */
+export async function note(
+  step: Step,
+  rollout: number,
+  session: WriteSession,
+  found: readonly string[] = [],
+): Promise<void> {
   if (!NOTED.has(step.kind)) return;
+  const entry = {...entryOf(describeStep(step), rollout, session), ...(found.length > 0 && {found})};
+  await keep(session, step.kind === "shift" ? {...entry, traffic: step.block.traffic} : entry, step.kind);
+}
+
+/** Writes into the ledger why a rollout goes back: its first line says it, those below have the numbers. */
+export async function noteFailure(message: string, rollout: number, session: WriteSession): Promise<void> {
+  const [why, ...lines] = message.split("\n");
+  const found = lines.map((line) => line.trim()).filter(Boolean);
+  await keep(session, {...entryOf(`check failed: ${why}`, rollout, session), ...(found.length > 0 && {found})});
+}
+
+function entryOf(did: string, rollout: number, {context, origin}: WriteSession): Entry {
+  return {rollout, at: context.clock.now().toISOString(), did, by: origin.by};
+}
+
+/** A rollout does not fail for its diary: what could not be noted is said. */
+async function keep(session: WriteSession, entry: Entry, kind?: StepKind): Promise<void> {
   try {
-    if (step.kind === "become-front") await forget(session);
-    await add(session, entryOf(step, rollout, session), step.kind === "fill");
+    if (kind === "become-front") await forget(session);
+    await add(session, entry, kind === "fill");
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     session.says(`  not noted in the ledger: ${error.message}`);
   }
-}
-
-function entryOf(step: Step, rollout: number, {context, origin}: WriteSession): Entry {
-  const told = {rollout, at: context.clock.now().toISOString(), did: describeStep(step), by: origin.by};
-  return step.kind === "shift" ? {...told, traffic: step.block.traffic} : told;
 }
 
 /** The numbers begin anew with a release: what one of the same name did before it says nothing of this one. */

@@ -13,8 +13,8 @@ import {watchCandidate} from "./watch.ts";
 const LOOK_EVERY_SECONDS = 5;
 const SAY_EVERY_SECONDS = 30;
 
-/** A timed pause of a strategy: the candidate is looked at while it lasts, and goes on only where all is well. */
-export async function pause(step: Extract<Step, {kind: "pause"}>, session: WriteSession): Promise<void> {
+/** A timed pause of a strategy: the candidate is looked at while it lasts, and goes on only where all is well. How it did comes back. */
+export async function pause(step: Extract<Step, {kind: "pause"}>, session: WriteSession): Promise<readonly string[]> {
   const {seconds, analysis} = step;
   const {clock} = session.context;
   const since = clock.now();
@@ -30,7 +30,7 @@ export async function pause(step: Extract<Step, {kind: "pause"}>, session: Write
     const seen = await watch();
     const elapsed = secondsSince(session, since);
     const decision = decide(seen, elapsed, patience);
-    if (follow(decision, seen, session)) return;
+    if (follow(decision, seen, session)) return seen.findings.map(findingText);
     if (elapsed - said < SAY_EVERY_SECONDS) continue;
     said = elapsed;
     for (const line of progress(decision, seen, seconds - elapsed)) session.says(`  ${line}`);

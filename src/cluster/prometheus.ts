@@ -4,12 +4,9 @@ import type {Api} from "./api.ts";
 import {ApiError, orHidden} from "./api.ts";
 import type {KubeSecret} from "./objects.ts";
 import {objectPath} from "./paths.ts";
+import {PrometheusError, type Sample, type Series, type Span, samplesIn, seriesIn} from "./prometheus-answer.ts";
 
-/** One number of a Prometheus, with the labels that tell it from others. */
-export interface Sample {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
+export {PrometheusError, type Sample, type Series, type Span} from "./prometheus-answer.ts";
 
 /** Where a Prometheus answers, and by which Secrets of the release's namespace it lets us in. */
 export interface PrometheusAccess {
@@ -36,19 +33,20 @@ export interface ServiceAccess {
 export interface Prometheus {
   /** The samples of an instant, in seconds since 1970: of now where none is given. Throws where no answer comes. */
   query(promql: string, at?: number): Promise<readonly Sample[]>;
+  /** The course of each series over a time, a point every so many seconds. Throws where no answer comes. */
+  range(promql: string, span: Span, stepSeconds: number): Promise<readonly Series[]>;
 }
-
-/** A Prometheus did not answer, or answered with something else than numbers; in words. */
-export class PrometheusError extends Error {}
 
 /** Opens the way to a Prometheus; Secrets are read when it is first asked. */
 export function openPrometheus(api: Api, namespace: string, access: PrometheusAccess): Prometheus {
   const send = access.service ? throughApi(api, access.service) : directly(api, namespace, access);
+  const ask = (path: string, parameters: Readonly<Record<string, string>>): Promise<string> =>
+    inTime(send(`/api/v1/${path}?${new URLSearchParams(parameters)}`), access.timeoutSeconds);
   return {
-    query: async (promql, at) => {
-      const parameters = new URLSearchParams({query: promql, ...(at === undefined ? {} : {time: at.toFixed(3)})});
-      return samplesIn(await inTime(send(`/api/v1/query?${parameters}`), access.timeoutSeconds));
-    },
+    query: async (promql, at) =>
+      samplesIn(await ask("query", {query: promql, ...(at === undefined ? {} : {time: at.toFixed(3)})})),
+    range: async (promql, {from, to}, step) =>
+      seriesIn(await ask("query_range", {query: promql, start: from.toFixed(3), end: to.toFixed(3), step: `${step}`})),
   };
 }
 
@@ -124,37 +122,4 @@ function inTime(answer: Promise<string>, seconds: number): Promise<string> {
     timer = setTimeout(() => reject(new PrometheusError(`no answer in ${seconds} s`)), seconds * 1000);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-}
-
-interface Answered {
-  readonly status?: string;
-  readonly error?: string;
-  readonly data?: {readonly resultType?: string; readonly result?: unknown};
-}
-
-type Point = readonly [at: number, value: string];
-
-/** The samples in an answer; a scalar is one without labels. */
-export function samplesIn(text: string): readonly Sample[] {
-  const {status, error, data} = parsed(text);
-  if (status !== "success") throw new PrometheusError(error ?? "it answers with no result");
-  if (data?.resultType === "scalar") return [{labels: {}, value: numberOf((data.result as Point)[1])}];
-  if (data?.resultType !== "vector")
-    throw new PrometheusError(`it answers with a ${data?.resultType}, not with numbers`);
-  return (data.result as {metric: Record<string, string>; value: Point}[]).map(({metric, value}) => ({
-    labels: metric,
-    value: numberOf(value[1]),
-  }));
-}
-
-function parsed(text: string): Answered {
-  try {
-    return JSON.parse(text) as Answered;
-  } catch {
-    throw new PrometheusError("it answers with no JSON: this is no Prometheus");
-  }
-}
-
-function numberOf(text: string): number {
-  return text === "+Inf" ? Number.POSITIVE_INFINITY : text === "-Inf" ? Number.NEGATIVE_INFINITY : Number(text);
 }

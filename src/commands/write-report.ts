@@ -11,6 +11,7 @@ import {recordOf} from "../release/phase.ts";
 import {reportPage} from "../report/page.ts";
 import type {Story} from "../report/story.ts";
 import {observeNamed} from "./observe-named.ts";
+import {readCourses} from "./read-courses.ts";
 import {readRollouts} from "./read-rollouts.ts";
 import {readNumber} from "./which-rollout.ts";
 
@@ -33,8 +34,11 @@ async function readStory(session: Session, observation: Observation, number: num
   const ledger = await orNothing(api.get<LedgerObject>(objectPath("ConfigMap", namespace, ledgerName(release))));
   const entries = ledger ? entriesOf(ledger, number) : [];
   if (entries.length === 0) throw new DjcdError(nothingOf(release, number));
-  const rollouts = await readRollouts(session, observation);
-  return {release, namespace, number, rollout: rollouts.find((one) => one.number === number), entries};
+  const [rollouts, metrics] = await Promise.all([
+    readRollouts(session, observation),
+    readCourses(session, observation, entries),
+  ]);
+  return {release, namespace, number, rollout: rollouts.find((one) => one.number === number), entries, metrics};
 }
 
 function nothingOf(release: string, number: number): string {

@@ -9,6 +9,8 @@ export interface Entry {
   readonly by: string;
   /** Weights from then on, where the step moved them. */
   readonly traffic?: Traffic;
+  /** What was measured at its end, a line for each metric. */
+  readonly found?: readonly string[];
 }
 
 /** The ledger of a release. */

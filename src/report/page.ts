@@ -2,9 +2,10 @@ import Handlebars from "handlebars";
 import {trafficText} from "../release/block.ts";
 import type {Rollout} from "../release/history.ts";
 import type {Entry} from "../release/ledger.ts";
-
-import {clock, weightsPlot} from "./plot.ts";
-import {movesOf, type Story, secondOf} from "./story.ts";
+import {clock} from "./frame.ts";
+import {metricPlot} from "./metric-plot.ts";
+import {endOf, movesOf, type Story, secondOf} from "./story.ts";
+import {weightsPlot} from "./weights-plot.ts";
 
 /** One page, whole: no script, and nothing that it fetches. */
 export function reportPage(story: Story): string {
@@ -21,6 +22,7 @@ ${factsOf(story).map(factRow).join("\n")}
 </dl>
 <h2>Traffic</h2>
 ${plot(story)}
+${measured(story)}
 <h2>What was done</h2>
 <table>
 <tr><th>after</th><th>at (UTC)</th><th>step</th><th>by</th></tr>
@@ -65,9 +67,17 @@ function plot(story: Story): string {
   return `<p><span class="blue key"></span> blue <span class="green key"></span> green</p>\n${weightsPlot(moves)}`;
 }
 
+function measured({entries, metrics: {courses, why}}: Story): string {
+  if (why) return `<h2>Metrics</h2>\n<p>${text(why)}</p>`;
+  const ends = endOf(movesOf(entries));
+  const plots = courses.map((course) => `<h3>${course.title}</h3>\n${metricPlot(course, ends)}`);
+  return plots.length === 0 ? "" : ["<h2>Metrics</h2>", ...plots].join("\n");
+}
+
 function entryRow(entries: readonly Entry[], entry: Entry): string {
-  const cells = [clock(secondOf(entries, entry)), entry.at.slice(0, 19).replace("T", " "), entry.did, entry.by];
-  return `<tr>${cells.map((cell) => `<td>${text(cell)}</td>`).join("")}</tr>`;
+  const [after, at] = [clock(secondOf(entries, entry)), entry.at.slice(0, 19).replace("T", " ")];
+  const found = (entry.found ?? []).map((line) => `<br><small>${text(line)}</small>`).join("");
+  return `<tr><td>${after}</td><td>${at}</td><td>${text(entry.did)}${found}</td><td>${text(entry.by)}</td></tr>`;
 }
 
 const STYLE = `
@@ -78,6 +88,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
 dt { opacity: .7; } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--faint); vertical-align: top; font-variant-numeric: tabular-nums; }
+td:nth-child(2) { white-space: nowrap; }
 svg { width: 100%; height: auto; }
 svg text { font-size: 11px; fill: var(--ink); opacity: .7; }
 .grid { stroke: var(--faint); }

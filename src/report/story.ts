@@ -1,6 +1,7 @@
 import type {Traffic} from "../release/block.ts";
 import type {Rollout} from "../release/history.ts";
 import type {Entry} from "../release/ledger.ts";
+import type {PerSlot} from "../release/names.ts";
 
 /** What a report tells: one rollout, and what was done in it. */
 export interface Story {
@@ -11,6 +12,26 @@ export interface Story {
   readonly rollout: Rollout | undefined;
   /** Oldest first, at least one. */
   readonly entries: readonly Entry[];
+  readonly metrics: Metrics;
+}
+
+/** How both slots did meanwhile, or why nobody knows. */
+export interface Metrics {
+  readonly courses: readonly Course[];
+  readonly why?: string;
+}
+
+/** One metric over time. */
+export interface Course {
+  readonly title: string;
+  readonly unit: string;
+  readonly slots: PerSlot<readonly Point[]>;
+}
+
+export interface Point {
+  /** From the first entry. */
+  readonly second: number;
+  readonly value: number;
 }
 
 /** A moment at which weights were moved, in seconds from the first entry. */
@@ -24,6 +45,11 @@ export function movesOf(entries: readonly Entry[]): Move[] {
   return entries.flatMap((entry) =>
     entry.traffic ? [{second: secondOf(entries, entry), traffic: entry.traffic}] : [],
   );
+}
+
+/** Where the plots end, in seconds from the first entry: a little after the last move. */
+export function endOf(moves: readonly Move[]): number {
+  return Math.max(1, (moves.at(-1)?.second ?? 0) * 1.1);
 }
 
 /** Seconds from the first entry to this one. */

@@ -18,6 +18,14 @@ const vector = (...values: string[]): string =>
     data: {resultType: "vector", result: values.map((value) => ({metric: {pod: "a"}, value: [1, value]}))},
   });
 
+const COURSE = {
+  metric: {slot: "blue"},
+  values: [
+    [1, "0.5"],
+    [3, "NaN"],
+  ],
+};
+
 /** By the query: what is answered, with which status. */
 const ANSWERS: Readonly<Record<string, readonly [status: number, body: string]>> = {
   up: [200, vector("1", "2.5")],
@@ -25,6 +33,7 @@ const ANSWERS: Readonly<Record<string, readonly [status: number, body: string]>>
   none: [200, vector()],
   scalar: [200, JSON.stringify({status: "success", data: {resultType: "scalar", result: [1, "7"]}})],
   matrix: [200, JSON.stringify({status: "success", data: {resultType: "matrix", result: []}})],
+  course: [200, JSON.stringify({status: "success", data: {resultType: "matrix", result: [COURSE]}})],
   "bad(": [400, JSON.stringify({status: "error", error: "parse error: unclosed left parenthesis"})],
   login: [200, "<html>sign in</html>"],
   forbidden: [403, "no"],
@@ -108,4 +117,23 @@ test("a Service is asked through the API server, which says why it cannot be", a
   const service = {namespace: "monitoring", name: "prometheus", port: "web", path: "/root"};
   expect(await prometheus({service}).query("up")).toEqual([{labels: {pod: "a"}, value: 3}]);
   await expect(prometheus({service}).query("none")).rejects.toThrow("503 no endpoints available for service");
+});
+
+test("the course of a series over a time, where nothing was measured too", async () => {
+  expect(await prometheus({url}).range("course", {from: 1, to: 3.5}, 2)).toEqual([
+    {
+      labels: {slot: "blue"},
+      points: [
+        {at: 1, value: 0.5},
+        {at: 3, value: Number.NaN},
+      ],
+    },
+  ]);
+  expect(asked.url).toBe("/api/v1/query_range?query=course&start=1.000&end=3.500&step=2");
+});
+
+test("samples are no course", async () => {
+  await expect(prometheus({url}).range("up", {from: 1, to: 2}, 1)).rejects.toThrow(
+    "it answers with a vector, not with series",
+  );
 });

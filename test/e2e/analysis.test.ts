@@ -1,5 +1,6 @@
 import {setTimeout as pass} from "node:timers/promises";
 import {afterAll, beforeAll, expect, onTestFailed, test} from "vitest";
+import type {Story} from "../../src/report/story.ts";
 import type {Ran} from "../cli/plugin.ts";
 import type {Load} from "../load/load.ts";
 import {type MeasuredWorld, makeMeasuredWorld} from "./analysis-world.ts";
@@ -96,6 +97,15 @@ told("typed again, a version that does well goes through", async () => {
   const ran = await release("");
   expect({code: ran.code, ...(ended(ran) as object)}, ran.stderr).toMatchObject({code: 0, outcome: "done"});
   expect(await status(measured.world)).toMatchObject({phase: "warm", weights: {blue: 0, green: 100}});
+});
+
+told("its report shows how both slots did, and what was found at the end of a pause", async () => {
+  const {entries, metrics} = JSON.parse(await measured.world.helm("djcd", "report", "shop", "-o", "json")) as Story;
+  const measuredIn = (slot: "blue" | "green") =>
+    metrics.courses.filter(({slots}) => slots[slot].length > 5).map(({title}) => title);
+  const all = ["Requests", "Answers with an error", "Latency of 95 of 100 requests"];
+  expect({blue: measuredIn("blue"), green: measuredIn("green")}).toEqual({blue: all, green: all});
+  expect(entries.flatMap(({found = []}) => found)).toContainEqual(expect.stringMatching(/^error share: .*: pass$/));
 });
 
 told("each panel of the dashboard has its figures from that Prometheus", async () => {
