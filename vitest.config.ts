@@ -1,10 +1,13 @@
 import {defineConfig} from "vitest/config";
 
-// Cluster tests share one machine of two cores: where requests are counted one file at a time, whatever the machine offers.
+// Cluster tests share one machine of two cores. What measures, or scales by what it measures, has it alone.
 const onCluster = ["test/checkers/**/*.test.ts", "test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
 // No load in these, and long waits for pods that shall not start: three at once.
 const QUIET = ["bad-migrations", "bad-pods", "install", "packages", "pipelines", "projects", "rights", "trouble"];
 const quiet = QUIET.map((name) => `test/e2e/${name}.test.ts`);
+// Stories under load spend most of their time waiting for pods: two at once.
+const STORIES = ["back", "charts", "defects", "existing", "hands", "nginx", "release"];
+const stories = STORIES.map((name) => `test/e2e/${name}.test.ts`);
 // Hours rather than minutes: `npm run test:full`.
 const full = ["test/full/**/*.test.ts"];
 
@@ -27,11 +30,21 @@ export default defineConfig({
         test: {
           name: "cluster",
           include: onCluster,
-          exclude: quiet,
+          exclude: [...stories, ...quiet],
           testTimeout: 600_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,
           sequence: {groupOrder: 1},
+        },
+      },
+      {
+        test: {
+          name: "stories",
+          include: stories,
+          testTimeout: 600_000,
+          hookTimeout: 1_800_000,
+          maxWorkers: 2,
+          sequence: {groupOrder: 2},
         },
       },
       {
@@ -41,7 +54,7 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 1_800_000,
           maxWorkers: 3,
-          sequence: {groupOrder: 2},
+          sequence: {groupOrder: 3},
         },
       },
       {
@@ -51,7 +64,7 @@ export default defineConfig({
           testTimeout: 3_600_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,
-          sequence: {groupOrder: 3},
+          sequence: {groupOrder: 4},
         },
       },
     ],

@@ -26,6 +26,7 @@ describe("a slot that an HPA sizes", () => {
     helm: "helm4",
     router: "gateway-api",
     cpu: "100m",
+    rate: 100,
     web: {autoscaling},
   });
   const djcd = (...args: readonly string[]): Promise<string> => world().helm("djcd", ...args);

@@ -17,6 +17,8 @@ export interface WorldOptions {
   readonly bornOn?: Major;
   /** What each web pod asks of the node; little where there is no load. */
   readonly cpu?: string;
+  /** Requests a second of its load; 60 leaves the machine the time that a second story needs. */
+  readonly rate?: number;
   /** More of what the team says of its installation. */
   readonly more?: object;
   /** More that the team says of its web component. */
@@ -56,7 +58,8 @@ export async function makeWorld({
   helm,
   router,
   bornOn = helm,
-  cpu = "200m",
+  cpu = "150m",
+  rate = 60,
   more = {},
   web = {},
   before,
@@ -87,7 +90,7 @@ export async function makeWorld({
     tryHelm,
     helm: async (...args) => orThrow(args, await tryHelm(...args)),
     kubectl,
-    load: (options = {}) => startLoad({url: cluster.url, host, rate: 100, ...options}),
+    load: (options = {}) => startLoad({url: cluster.url, host, rate, ...options}),
     pods: async (slot) =>
       podRestarts(await kubectl("get", "pods", "-l", `slot=${slot},app.kubernetes.io/component=web`, "-o", "json")),
     explain: () => explain(kubectl),

@@ -10,7 +10,7 @@ const WANTED = 50_000;
 describe.each<{readonly helm: Major}>([{helm: "helm3"}, {helm: "helm4"}])(
   "fifty thousand requests, $helm",
   ({helm}) => {
-    const {world, load, tell, end} = beginStory({name: `long-${helm}`, helm, router: "gateway-api"});
+    const {world, load, tell, end} = beginStory({name: `long-${helm}`, helm, router: "gateway-api", rate: 100});
     const djcd = (...words: readonly string[]): Promise<string> => world().helm("djcd", ...words);
     const upgrade = (tag: string, ...how: readonly string[]): Promise<string> =>
       djcd("upgrade", "shop", "--yes", "--set", `image.tag=${tag}`, ...how);
