@@ -2,13 +2,14 @@ import {describeStep} from "../plan/describe.ts";
 import type {Plan, Step, StepKind} from "../plan/step.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {discard} from "./discard.ts";
+import {isTold, tell} from "./event.ts";
 import {adopt, awaitJobs, becomeFront, keep, unkeep} from "./hand-over.ts";
 import {migrate} from "./job.ts";
 import {note, noteFailure} from "./ledger.ts";
 import {drain, pause} from "./pause.ts";
 import {prune, pruneUnmanaged} from "./prune.ts";
 import {restore} from "./restore.ts";
-import type {WriteSession} from "./session.ts";
+import {look, type WriteSession} from "./session.ts";
 import {shift} from "./shift.ts";
 import {adjust, fill, ready, scaleDown, scaleUp} from "./slot.ts";
 import {smoke} from "./smoke.ts";
@@ -49,11 +50,13 @@ export async function apply(plan: Plan, rollout: number, session: WriteSession):
   for (const [index, step] of plan.steps.entries()) {
     session.lock.assertHeld();
     session.says(`[${index + 1}/${plan.steps.length}] ${describeStep(step)}`);
+    const before = isTold(step) ? await look(session) : undefined;
     const found = await perform(step, session).catch(async (error: unknown) => {
       if (error instanceof CheckFailed) await noteFailure(error.message, rollout, session);
       throw error;
     });
     await note(step, rollout, session, found);
+    if (before) await tell(step, rollout, before, session);
   }
 }
 

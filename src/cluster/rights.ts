@@ -18,7 +18,7 @@ export const RIGHTS: readonly Right[] = [
   {group: "", resource: "services", verbs: ["list", ...HELM]},
   {group: "", resource: "pods", verbs: ["list", ...HELM]},
   {group: "", resource: "pods/log", verbs: ["get"]},
-  {group: "", resource: "events", verbs: ["list"]},
+  {group: "", resource: "events", verbs: ["list", "create"]},
   {group: "apps", resource: "deployments", verbs: ["list", ...HELM]},
   {group: "apps", resource: "deployments/scale", verbs: ["patch"]},
   {group: "batch", resource: "jobs", verbs: ["list", ...HELM]},

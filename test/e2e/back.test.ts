@@ -29,6 +29,12 @@ describe("going back", () => {
     },
   );
 
+  tell("what was done to an object is told where Kubernetes tells it", async () => {
+    const told = (kind: string, name: string) => world().kubectl("describe", kind, name);
+    expect(await told("service", "shop-live")).toMatch(/TrafficMoved .* djcd +#2: traffic: blue 100 %/);
+    expect(await told("deployment", "shop-web-green")).toMatch(/SlotDown .* djcd +#2: scale green to 0/);
+  });
+
   tell("a rollback goes to the version that was live before, with its configuration", async () => {
     await djcd("rollback");
     expect(await greeting()).toBe("");
