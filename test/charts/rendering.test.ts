@@ -54,6 +54,17 @@ describe.each(MAJORS)("with %s", (major) => {
     expect(await render({required: true, idle: true, seal: "x"})).toBe(await render({}));
   });
 
+  test("while two versions are out an HPA keeps what the traffic needs, and never less than the values say", async () => {
+    const least = async (rollout: object) => {
+      const values = {image, part: "slot", web: {autoscaling: {enabled: true, minReplicas: 3}}, rollout};
+      const printed = await template(major, {chart, release: "shop-green", values});
+      return /minReplicas: (\d+)/.exec(printed)?.[1];
+    };
+    expect(await least({number: 1})).toBe("3");
+    expect(await least({number: 1, least: 2})).toBe("3");
+    expect(await least({number: 1, least: 7})).toBe("7");
+  });
+
   test("where git decides, the slot that has pods brings the migration Job, by the name that it has everywhere", async () => {
     const jobs = async (part: string, rollout: object) => {
       const values = {image, part, rollout: {number: 1, ...rollout}};
