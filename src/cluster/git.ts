@@ -1,3 +1,5 @@
+import {readFile, rm, writeFile} from "node:fs/promises";
+import {resolve} from "node:path";
 import {DjcdError} from "../errors.ts";
 
 /** Somebody's commit. */
@@ -22,6 +24,12 @@ export interface Git {
   catchUp(): Promise<void>;
   /** The last commit that touches a file of the folder. */
   last(file: string): Promise<Commit | undefined>;
+  /** Takes back what a command wrote, or committed, that was killed before it was pushed. */
+  recover(): Promise<void>;
+  /** Notes that files of the folder are about to be written: until they are published, or it is said that none were. */
+  begin(): Promise<void>;
+  /** Says that no file was written. */
+  leave(): Promise<void>;
   /** Commits these files of the folder, and pushes. Where others have changed the folder meanwhile nothing is left of it. */
   publish(files: readonly string[], message: string): Promise<Pushed>;
 }
@@ -53,22 +61,30 @@ export async function openGit(folder: string, shown: string): Promise<Git> {
       },
     );
 
+  // Beside the work tree: no commit and no other clone has it.
+  const note = resolve(folder, await run(["rev-parse", "--git-path", "djcd"]));
+  const leave = (): Promise<void> => rm(note, {force: true});
+
   const publish = async (files: readonly string[], message: string): Promise<Pushed> => {
     await run(["add", "--all", "--", ...files]);
     await run(["commit", "--quiet", "--message", message, "--only", "--", ...files]);
     for (let tries = 0; tries < TRIES; tries++) {
-      if (await tryPush()) return {is: "pushed"};
+      if (await tryPush()) {
+        await leave();
+        return {is: "pushed"};
+      }
       await fetch();
       const others = await commits("HEAD..@{upstream}", ".");
       if (others.length > 0) {
         // Not ours to merge: the branch is as before, and the same command plans anew on what others made of it.
         await run(["reset", "--quiet", "--keep", "HEAD~1"]);
+        await leave();
         return {is: "moved", commits: others};
       }
       await run(["rebase", "--quiet", "--autostash", "@{upstream}"]);
     }
     throw new DjcdError(
-      `${upstream} moved each of the ${TRIES} times that djcd pushed to it. The commit is kept: push it, and type the same command again`,
+      `${upstream} moved each of the ${TRIES} times that djcd pushed to it. Type the same command again`,
     );
   };
 
@@ -86,6 +102,16 @@ export async function openGit(folder: string, shown: string): Promise<Git> {
       await fetch();
       await run(["merge", "--quiet", "--ff-only", "@{upstream}"]);
     },
+    recover: async () => {
+      const before = await readFile(note, "utf8").catch(() => undefined);
+      if (before === undefined) return;
+      await run(["restore", "--quiet", "--source", before, "--staged", "--worktree", "--", "."]);
+      await run(["clean", "--quiet", "--force", "-d", "--", "charts"]);
+      await run(["reset", "--quiet", "--keep", before]);
+      await leave();
+    },
+    begin: async () => writeFile(note, await run(["rev-parse", "HEAD"])),
+    leave,
     last: async (file) => (await commits("HEAD", file))[0],
     publish,
   };

@@ -1,6 +1,7 @@
 import type {Session} from "../apply/session.ts";
 import type {Plan, Verb} from "../plan/step.ts";
 import type {Observation} from "../release/observation.ts";
+import type {UpgradeRequest} from "./incoming.ts";
 import type {VerbArguments} from "./options.ts";
 
 /** Makes the plan of a verb out of what was observed. */
@@ -11,4 +12,6 @@ export interface Command {
   readonly verb: Verb;
   readonly args: VerbArguments;
   readonly plan: Planner;
+  /** Of an upgrade: what was asked for, for a release that has no version yet. */
+  readonly request?: UpgradeRequest;
 }

@@ -65,7 +65,6 @@ export function withCommitOptions<T>(yargs: Argv<T>): Argv<T> {
     })
     .option("push", {
       type: "boolean",
-      implies: "write",
       describe: "with --write: commit, push, wait until the controller has applied it, and go on",
     });
 }

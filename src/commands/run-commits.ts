@@ -17,11 +17,13 @@ import {recordOf, refuseForeign} from "../release/phase.ts";
 import {askAll} from "./ask.ts";
 import type {Command} from "./command.ts";
 import {about} from "./failure.ts";
+import {firstVersion, hasNoVersion} from "./first-version.ts";
 import {openSession} from "./open-session.ts";
 import {type Outcome, outcomeOf, outlookOf} from "./outcome.ts";
 import {nextText, planJson, planText} from "./show.ts";
 import {typedFor, valuesFolder} from "./values-folder.ts";
 import {readNumber, refuseUnlessOut} from "./which-rollout.ts";
+import {SAME_AGAIN, writtenText} from "./written-text.ts";
 
 /** The life of a verb where a controller changes the cluster: observe, plan, show, and write what is to be committed. */
 export async function runByCommits(context: Context, command: Command, dir: string): Promise<ExitCode> {
@@ -29,8 +31,8 @@ export async function runByCommits(context: Context, command: Command, dir: stri
   if (args["exit-code"] && !args["dry-run"])
     throw new DjcdError("--exit-code goes with --dry-run: give both, or neither");
   const {output, timeout, reason, "probe-url": probeUrl} = args;
-  const opened = await openSession(context, {output, timeout, reason, probeUrl});
   const {release, folder} = await valuesFolder(context, "--write", args.release, dir);
+  const opened = await openSession(context, {output, timeout, reason, probeUrl});
   return about(release, async () => {
     const git = args.push ? await openGit(folder.path, folder.shown) : undefined;
     const asTyped = (typed: string): string => opened.asTyped(typedFor(typed, dir, args.push === true));
@@ -43,6 +45,8 @@ async function run(session: CommitSession, command: Command): Promise<ExitCode> 
   const {context, says, git} = session;
   const looksOnly = args["dry-run"] !== undefined;
   if (git && !looksOnly) await begin(git, session);
+  if (command.request && !looksOnly && (await hasNoVersion(session)))
+    return firstVersion(session, command.request, args.output);
   const seen = await look(session);
   refuseForeign(seen);
   refuseUncommitted(seen);
@@ -61,14 +65,15 @@ async function run(session: CommitSession, command: Command): Promise<ExitCode> 
     args.output === "json"
       ? planJson({...plan, next}, rollout, {...end, ...(files.length > 0 && {written: files})})
       : files.length > 0
-        ? writtenText(session, files)
+        ? writtenText(session, files, [SAME_AGAIN])
         : nextText(next),
   );
   return EXIT.done;
 }
 
-/** A branch as others know it, and nothing of a person's in it that they have not committed. */
+/** A branch as others know it, without what a killed command left, and nothing of a person's in it that they have not committed. */
 async function begin(git: Git, {folder}: CommitSession): Promise<void> {
+  await git.recover();
   const [changed] = await git.changed();
   if (changed)
     throw refusal(
@@ -129,7 +134,7 @@ async function applyOrGoBack(plan: Plan, rollout: number, session: CommitSession
     const back = byCommits(seen, planWayBack(seen));
     session.says(planText(back).trimEnd());
     const files = await applyByCommits(back, rollout, session);
-    if (files.length > 0) session.says(writtenText(session, files).trimEnd());
+    if (files.length > 0) session.says(writtenText(session, files, []).trimEnd());
     const {code, reason} = error;
     throw new DjcdError([error.message, ...back.says, ...wayBackNext(session, files)].join("\n"), {
       code,
@@ -144,12 +149,4 @@ function wayBackNext({folder, release, asTyped}: CommitSession, files: readonly 
   return [
     `the way back is written in ${folder.shown} (${files.join(", ")}): commit it, then type: ${asTyped(`helm djcd rollback ${release}`)}`,
   ];
-}
-
-function writtenText({folder}: CommitSession, files: readonly string[]): string {
-  const paths = files.map((file) => `${folder.shown}/${file}`);
-  return (
-    `written: ${paths.join(", ")}\n` +
-    `next:\n  git add ${paths.join(" ")}\n  git commit, and push it\n  then the same command again: it waits until the controller has applied it, and goes on\n`
-  );
 }

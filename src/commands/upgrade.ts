@@ -43,7 +43,7 @@ export function upgradeCommand(context: Context): CommandModule {
       ]);
       const plan: Planner = async (observation, session) =>
         planUpgrade(observation, await findIncoming(session, observation, request));
-      context.end(await runPlan(context, {verb: "upgrade", args: verbArguments(args), plan}));
+      context.end(await runPlan(context, {verb: "upgrade", args: verbArguments(args), plan, request}));
     },
   };
 }

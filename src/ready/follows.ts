@@ -1,12 +1,29 @@
-import type {Deployment, KubeObject} from "../cluster/objects.ts";
+import type {Autoscaler, Deployment, KubeObject} from "../cluster/objects.ts";
 import {keyOf, objectsIn} from "../release/manifest.ts";
 import type {SlotObservation} from "../release/observation.ts";
 import {allReady, READY, type Readiness, waiting} from "./readiness.ts";
 
 /** Whether the cluster shows what is recorded of a slot: that its pods are well says nothing while they are the old ones. */
-export function slotFollows({release, workloads}: SlotObservation): Readiness {
-  const wanted = objectsIn(release?.manifest ?? "").filter(({kind}) => kind === "Deployment") as Deployment[];
-  return allReady(wanted.map((one) => workloadFollows(one, workloads)));
+export function slotFollows({release, workloads, autoscalers}: SlotObservation): Readiness {
+  const of = (wanted: string): KubeObject[] => objectsIn(release?.manifest ?? "").filter(({kind}) => kind === wanted);
+  return allReady([
+    ...of("Deployment").map((one) => workloadFollows(one as Deployment, workloads)),
+    ...of("HorizontalPodAutoscaler").map((one) => autoscalerFollows(one as Autoscaler, autoscalers, workloads)),
+  ]);
+}
+
+/** An HPA brings its workload to the least at once, whatever is measured. */
+function autoscalerFollows(
+  wanted: Autoscaler,
+  autoscalers: readonly Autoscaler[],
+  workloads: readonly Deployment[],
+): Readiness {
+  const {minReplicas = 1, scaleTargetRef} = wanted.spec;
+  const found = autoscalers.find((one) => keyOf(one) === keyOf(wanted));
+  const name = `HorizontalPodAutoscaler ${wanted.metadata.name}`;
+  if (found?.spec.minReplicas !== minReplicas) return waiting(`${name} does not keep ${minReplicas} pods yet`);
+  const size = workloads.find(({metadata}) => metadata.name === scaleTargetRef.name)?.spec.replicas ?? 1;
+  return size < minReplicas ? waiting(`${name} has ${size}/${minReplicas} pods`) : READY;
 }
 
 function workloadFollows(wanted: Deployment, workloads: readonly Deployment[]): Readiness {

@@ -109,7 +109,10 @@ function valuesIn({shown}: ValuesFolder, file: FileName, text: string): Values {
   try {
     return readValues(text);
   } catch (cause) {
-    throw new DjcdError(`${shown}/${file}.yaml cannot be read: ${(cause as Error).message}`, {cause});
+    if (!(cause instanceof yaml.YAMLException)) throw cause;
+    const {reason, mark} = cause;
+    const where = mark ? `line ${mark.line + 1}, column ${mark.column + 1}: ` : "";
+    throw new DjcdError(`${shown}/${file}.yaml cannot be read: ${where}${reason}`, {cause});
   }
 }
 

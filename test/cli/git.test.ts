@@ -97,6 +97,31 @@ test("it is known what is not committed, and what is not pushed", async () => {
   expect(await git.last("front.yaml")).toMatchObject({by: "djcd", subject: "mine"});
 });
 
+test.each([
+  ["before its commit", async () => {}],
+  ["before its push", () => run(ours, "commit", "--quiet", "--all", "--message", "a step")],
+])("what a command left that was killed %s is taken back, and nothing else", async (_, before) => {
+  write(ours, "README", "mine\n");
+  await git.begin();
+  write(ours, "deploy/front.yaml", "a: 2\n");
+  mkdirSync(join(ours, "deploy/charts/green"), {recursive: true});
+  write(ours, "deploy/charts/green/Chart.yaml", "name: shop\n");
+  await before();
+  await git.recover();
+  expect(await run(ours, "status", "--porcelain")).toBe("?? README");
+  expect(await git.unpushed()).toBe(0);
+  expect(readFileSync(join(ours, "deploy/front.yaml"), "utf8")).toBe("a: 1\n");
+});
+
+test("where no command was killed nothing is taken back", async () => {
+  await git.begin();
+  write(ours, "deploy/front.yaml", "a: 2\n");
+  await git.publish(["front.yaml"], "a step");
+  write(ours, "deploy/front.yaml", "a: 3, by hand\n");
+  await git.recover();
+  expect(readFileSync(join(ours, "deploy/front.yaml"), "utf8")).toBe("a: 3, by hand\n");
+});
+
 test("a remote that refuses for a reason of its own is told in its words", async () => {
   await run(ours, "config", "remote.origin.pushurl", "/nowhere");
   write(ours, "deploy/front.yaml", "a: 2\n");

@@ -12,8 +12,6 @@ import type {World} from "./world.ts";
 // A canary through commits, under load: djcd writes values files, a controller applies what is committed.
 
 const PATH = "deploy/shop";
-const FILES = ["front", "blue", "green"] as const;
-
 const repository = temporaryFolder("repository");
 const work = temporaryFolder("work");
 const folder = join(work, PATH);
@@ -39,14 +37,9 @@ async function begin(made: World): Promise<void> {
   };
   writeFileSync(join(work, "djcd.yaml"), `${choices}\n${yaml.dump({gitops})}`);
   await execa(process.execPath, [join(HOME, "bin", "djcd.mjs"), "generate"], {cwd: work});
-  const said = JSON.parse(readFileSync(made.values, "utf8")) as object;
-  for (const file of FILES) {
-    const path = join(folder, `${file}.yaml`);
-    const {part, rollout} = yaml.load(readFileSync(path, "utf8")) as Record<string, unknown>;
-    writeFileSync(path, yaml.dump({...said, part, rollout}));
-  }
-  await commitAll("the first version");
+  await commitAll("what is generated");
   await git("push", "--quiet", "--set-upstream", "origin", "main");
+  await made.helm("djcd", "upgrade", "shop", "--write", folder, "--push", "-f", made.values);
   controller = startController(made, repository, PATH);
   await made.kubectl("wait", "--for=create", "deployment/shop-web-blue", "--timeout=60s");
   await made.kubectl("rollout", "status", "deployment/shop-web-blue", "--timeout=180s");
@@ -146,8 +139,23 @@ tell("a cold rollback takes the version from the idle slot's file", async () => 
   expect(await status()).toMatchObject({phase: "stable", number: 3, weights: {blue: 100, green: 0}});
 });
 
+tell("a version that cannot start goes back by commits, and live does not notice", async () => {
+  const [before, since] = [await world().pods("blue"), await head()];
+  const words = ["djcd", "upgrade", "shop", "--set", "image.tag=v2,image.repository=localhost/none"];
+  const ran = await world().tryHelm(...words, "--write", folder, "--push");
+  expect({code: ran.code, commits: await subjects(since)}).toEqual({code: 3, commits: []});
+  const broken = ["djcd", "upgrade", "shop", "--set", "web.health.path=/no-such-page,web.health.startupSeconds=5"];
+  const failed = await world().tryHelm(...broken, "--write", folder, "--push", "--timeout", "3m");
+  expect({code: failed.code, commits: await subjects(since)}).toEqual({
+    code: 3,
+    commits: ["shop #4: green gets localhost/shop:v1", "shop #4: scale green to 0, its requests end first"],
+  });
+  expect(await world().pods("blue")).toEqual(before);
+  expect(await status()).toMatchObject({phase: "stable", number: 3, weights: {blue: 100, green: 0}});
+});
+
 tell("somebody's commit in the middle is told, and nothing goes on over it", async () => {
-  await pushed("upgrade", "--set", "image.tag=v3", "--strategy", "canary", "--steps", "25,100", "--pause=");
+  await pushed("upgrade", "--set", "image.tag=v2", "--strategy", "canary", "--steps", "25,100", "--pause=");
   const other = temporaryFolder("other");
   const there = (...words: string[]) => execa("git", words, {cwd: other});
   await execa("git", ["clone", "--quiet", repository, other]);

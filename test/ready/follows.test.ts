@@ -77,6 +77,30 @@ test("an HPA decides of a size that no file says", () => {
   });
 });
 
+test("a slot that an HPA sizes follows when that keeps what is written, and has it", () => {
+  const hpa = (minReplicas: number) => ({
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: {name: "shop-web-blue"},
+    spec: {scaleTargetRef: {name: "shop-web-blue"}, minReplicas, maxReplicas: 10},
+  });
+  const judged = (keeps: number, pods: number) => {
+    const manifest = `---\n${JSON.stringify(hpa(8))}\n`;
+    const seen = withSlot(stable, "blue", {
+      release: helmRelease("shop-blue", {}, {manifest}),
+      workloads: [deployment("blue", pods)],
+      autoscalers: [hpa(keeps)],
+    });
+    return slotFollows(seen.slots.blue);
+  };
+  expect(judged(8, 8)).toEqual({state: "ready"});
+  expect(judged(2, 8)).toEqual({
+    state: "waiting",
+    reason: "HorizontalPodAutoscaler shop-web-blue does not keep 8 pods yet",
+  });
+  expect(judged(8, 5)).toEqual({state: "waiting", reason: "HorizontalPodAutoscaler shop-web-blue has 5/8 pods"});
+});
+
 test("a front is followed when route and live Service are as it says, a slot that it lists no more included", () => {
   expect(frontFollows(candidateAt(25))).toEqual({state: "ready"});
   expect(frontFollows(candidateAt(25, {blue: 100, green: 0}))).toEqual({

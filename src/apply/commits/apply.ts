@@ -30,7 +30,10 @@ async function write(step: Step, session: CommitSession): Promise<readonly strin
   const {write: act} = BY_COMMITS[step.kind] as Performed;
   if (!act) return [];
   await refuseNews(session);
-  return act(step, session);
+  await session.git?.begin();
+  const files = await act(step, session);
+  if (files.length === 0) await session.git?.leave();
+  return files;
 }
 
 function settle(step: Step, session: CommitSession): Promise<void> {

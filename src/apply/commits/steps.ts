@@ -7,7 +7,7 @@ import {chartFiles} from "../../release/chart-files.ts";
 import {committedFront, committedSlot, type SlotSize} from "../../release/committed.ts";
 import {autoscalerOf, fullSize, neededPods} from "../../release/full-size.ts";
 import type {HelmRelease} from "../../release/helm-release.ts";
-import {otherSlot, type Slot} from "../../release/names.ts";
+import {otherSlot, SLOTS, type Slot} from "../../release/names.ts";
 import type {Observation} from "../../release/observation.ts";
 import {liveRelease, recordOf} from "../../release/phase.ts";
 import {routerOf, writtenTraffic} from "../../release/router-of.ts";
@@ -74,13 +74,16 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
     },
   },
   ready: {
-    write: async ({slot}, session) => {
+    // One that has little load would shrink its slot just when that is about to take everything: live too, at a rollback.
+    write: async (_, session) => {
       const observation = await look(session);
-      const release = releaseIn(observation, slot);
-      const least = leastFor(observation, slot);
-      return least <= heldAt(release) ? [] : writeFiles(session, {[slot]: sized(release, {idle: false, least})});
+      const sizes = SLOTS.flatMap((slot) => heldSize(observation, slot));
+      return sizes.length > 0 ? writeFiles(session, Object.fromEntries(sizes)) : [];
     },
-    settle: ({slot}, session) => waitUntilReady(slot, session),
+    settle: async ({slot}, session) => {
+      await followSlot(slot, session);
+      await waitUntilReady(slot, session);
+    },
   },
   shift: {
     write: async ({block}, session) => {
@@ -124,6 +127,14 @@ function releaseIn({slots}: Observation, slot: Slot): HelmRelease {
 /** The file of a slot as it is, for another size. */
 function sized(release: HelmRelease, size: SlotSize) {
   return {values: committedSlot(personValues(release.values), slotBlock(release), size)};
+}
+
+/** The file of a slot whose HPA has to keep more than it says; nothing where it keeps enough. */
+function heldSize(observation: Observation, slot: Slot): [Slot, ReturnType<typeof sized>][] {
+  const release = releaseIn(observation, slot);
+  const least = leastFor(observation, slot);
+  if (!isMeantUp(release) || least <= heldAt(release)) return [];
+  return [[slot, sized(release, {idle: false, least})]];
 }
 
 /** Pods that the HPA of a slot has to keep before traffic moves to it; 0 where none sizes it. */

@@ -1,4 +1,4 @@
-import {mkdir, rm, stat, writeFile} from "node:fs/promises";
+import {mkdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {dirname, join, resolve} from "node:path";
 import {readChartFolder} from "../../cluster/chart-folder.ts";
 import {DjcdError} from "../../errors.ts";
@@ -33,6 +33,21 @@ export async function writeFiles(session: CommitSession, written: Written): Prom
   return [...files, ...charts];
 }
 
+/** Writes the first version: no chart has been rendered yet, so there is nothing to seal. */
+export async function writeFirst(
+  session: CommitSession,
+  values: ReadonlyMap<FileName, Values>,
+  chart: ChartSource | undefined,
+): Promise<string[]> {
+  const written: string[] = [];
+  for (const [file, one] of values) {
+    if (await writeValues(session, file, one)) written.push(`${file}.yaml`);
+    if (chart && (await writeChart(session, file, chart))) written.push(`charts/${file}`);
+  }
+  session.world.changed();
+  return written;
+}
+
 function recorded({front, slots}: Observation, file: FileName): HelmRelease {
   return file === "front" ? front : (slots[file].release as HelmRelease);
 }
@@ -50,11 +65,15 @@ async function writeChart(session: CommitSession, file: FileName, source: ChartS
   const folder = chartPath(session.folder, file);
   const files = await filesOf(session, source);
   if (isSame(withoutRecord(await readChartFolder(folder)), files)) return false;
-  await rm(folder, {recursive: true, force: true});
+  const whole = join(dirname(folder), `.${file}`);
+  await rm(whole, {recursive: true, force: true});
   for (const [name, data] of files) {
-    await mkdir(dirname(join(folder, name)), {recursive: true});
-    await writeFile(join(folder, name), data);
+    await mkdir(dirname(join(whole, name)), {recursive: true});
+    await writeFile(join(whole, name), data);
   }
+  // A command that is killed leaves no half of a chart.
+  await rm(folder, {recursive: true, force: true});
+  await rename(whole, folder);
   return true;
 }
 
