@@ -60,6 +60,19 @@ async function subjects(since: string): Promise<string[]> {
   return (await git("log", "--reverse", "--format=%s", `${since}..HEAD`)).split("\n").filter(Boolean);
 }
 
+/** Somebody else's commit, from a clone of their own. */
+async function annCommits(file: string, message: string, change: (text: string) => string): Promise<void> {
+  const clone = temporaryFolder("ann");
+  const there = (...words: string[]) => execa("git", words, {cwd: clone});
+  await there("clone", "--quiet", repository, ".");
+  await there("config", "user.email", "ann@example.com");
+  await there("config", "user.name", "Ann");
+  const path = join(clone, PATH, file);
+  writeFileSync(path, change(readFileSync(path, "utf8")));
+  await there("commit", "--quiet", "--all", "--message", message);
+  await there("push", "--quiet");
+}
+
 const head = (): Promise<string> => git("rev-parse", "HEAD");
 
 const pushed = (verb: string, ...words: string[]): Promise<string> =>
@@ -156,15 +169,9 @@ tell("a version that cannot start goes back by commits, and live does not notice
 
 tell("somebody's commit in the middle is told, and nothing goes on over it", async () => {
   await pushed("upgrade", "--set", "image.tag=v2", "--strategy", "canary", "--steps", "25,100", "--pause=");
-  const other = temporaryFolder("other");
-  const there = (...words: string[]) => execa("git", words, {cwd: other});
-  await execa("git", ["clone", "--quiet", repository, other]);
-  const file = join(other, PATH, "front.yaml");
-  writeFileSync(file, readFileSync(file, "utf8").replace("green: 25", "green: 60").replace("blue: 75", "blue: 40"));
-  await there("config", "user.email", "ann@example.com");
-  await there("config", "user.name", "Ann");
-  await there("commit", "--quiet", "--all", "--message", "more for green");
-  await there("push", "--quiet");
+  await annCommits("front.yaml", "more for green", (text) =>
+    text.replace("green: 25", "green: 60").replace("blue: 75", "blue: 40"),
+  );
   const words = ["djcd", "promote", "shop", "--write", folder, "--push"];
   const {code, stderr} = await world().tryHelm(...words);
   expect({code, stderr}).toEqual({
@@ -178,6 +185,31 @@ tell("the way back stands open all the same", async () => {
   await pushed("rollback", "--reason", "too fast");
   expect(await status()).toMatchObject({phase: "stable", number: 4, weights: {blue: 100, green: 0}});
   expect(await served(world())).toEqual(["v1"]);
+});
+
+tell("so is one that comes while djcd waits, in whatever it changes", async () => {
+  const words = ["djcd", "upgrade", "shop", "--set", "image.tag=v2", "--write", folder, "--push"];
+  expect(await world().tryHelm(...words)).toMatchObject({
+    code: 4,
+    stderr: expect.stringMatching(/#4 is this version, and was rejected by .*: too fast/),
+  });
+  const canary = ["--again", "--strategy", "canary", "--steps", "25,100", "--pause", "30s"];
+  const running = world().tryHelm(...words, ...canary);
+  const newest = async () => (await execa("git", ["log", "-1", "--format=%s", "main"], {cwd: repository})).stdout;
+  await vi.waitFor(async () => expect(await newest()).toBe("shop #5: blue 75 %, green 25 %"), {
+    timeout: 180_000,
+    interval: 1000,
+  });
+  await annCommits("blue.yaml", "seen", (text) => `${text}# Seen.\n`);
+  expect(await running).toMatchObject({
+    code: 4,
+    stderr: expect.stringMatching(
+      /was changed by somebody else in the middle of this command: [0-9a-f]+ by Ann \("seen"\)/,
+    ),
+  });
+  expect(await status()).toMatchObject({phase: "candidate", number: 5, weights: {blue: 75, green: 25}});
+  await pushed("rollback");
+  expect(readFileSync(join(folder, "blue.yaml"), "utf8")).toContain("# Seen.");
 });
 
 end();
