@@ -6,7 +6,7 @@ const onCluster = ["test/checkers/**/*.test.ts", "test/cluster/**/*.test.ts", "t
 const QUIET = ["bad-migrations", "bad-pods", "install", "packages", "pipelines", "projects", "rights", "trouble"];
 const quiet = QUIET.map((name) => `test/e2e/${name}.test.ts`);
 // Stories under load spend most of their time waiting for pods: two at once.
-const STORIES = ["back", "charts", "defects", "existing", "hands", "nginx", "release"];
+const STORIES = ["back", "charts", "defects", "existing", "gitops", "hands", "nginx", "release"];
 const stories = STORIES.map((name) => `test/e2e/${name}.test.ts`);
 // Hours rather than minutes: `npm run test:full`.
 const full = ["test/full/**/*.test.ts"];

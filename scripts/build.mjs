@@ -69,7 +69,7 @@ const {metafile} = await build({
 const chunks = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
 for (const name of readdirSync(dist)) if (name.endsWith(".mjs") && !chunks.has(name)) rmSync(join(dist, name));
 
-const sources = ["charts", "pipelines", "schemas"];
+const sources = ["charts", "gitops", "pipelines", "schemas"];
 for (const folder of sources) rmSync(join(dist, folder), {recursive: true, force: true});
 for (const folder of sources) cpSync(join(home, folder), join(dist, folder), {recursive: true});
 // Read at run time from beside the module that needs it.

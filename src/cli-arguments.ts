@@ -13,13 +13,13 @@ const LEFT_BY_HELM: Readonly<Record<string, string>> = {
 const VALUED = new Set([
   ...["-f", "--values", "--set", "--set-string", "--set-json", "--set-file", "--set-literal"],
   ...["-o", "--output", "--timeout", "--probe-url", "--strategy", "--steps", "--pause", "--to"],
-  ...["--file", "--out", "--name", "--rollout", "--reason", "--save-plan", "--use-plan"],
+  ...["--file", "--out", "--name", "--rollout", "--reason", "--save-plan", "--use-plan", "--write", "--read"],
   ...["--version", "--repo", "--username", "--password", "--ca-file", "--cert-file", "--key-file", "--keyring"],
 ]);
 
 /** Flags that are there or not. yargs would take `--yes=perhaps` for no. */
 const SWITCHES = new Set([
-  ...["-y", "--yes", "--exit-code", "--check", "--force", "--role"],
+  ...["-y", "--yes", "--exit-code", "--check", "--force", "--role", "--push"],
   ...["--again", "--devel", "--verify", "--plain-http", "--insecure-skip-tls-verify", "--pass-credentials"],
   ...["--reset-values", "--reuse-values", "--reset-then-reuse-values"],
 ]);

@@ -36,6 +36,7 @@ const ASYNCHRONOUS = [
   "cluster/",
   "generate/write.ts",
   "release/observe.ts",
+  "release/observe-files.ts",
   "release/observe-part.ts",
 ];
 

@@ -1,12 +1,12 @@
 import {ApiError, orNothing} from "../cluster/api.ts";
-import type {Job, KubeList, Pod} from "../cluster/objects.ts";
+import type {Job, KubeList, KubeObject, Pod} from "../cluster/objects.ts";
 import {collectionPath, isKnownKind, objectPath} from "../cluster/paths.ts";
 import {asProbe, type JobObjects, jobObjects} from "../django/job-objects.ts";
 import {type ProbeFacts, probeProgram, readProbe} from "../django/probe.ts";
 import type {Step, Version} from "../plan/step.ts";
 import {jobEnded, jobReadiness} from "../ready/job.ts";
 import {podReadiness} from "../ready/pod.ts";
-import type {Readiness} from "../ready/readiness.ts";
+import {READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {slotRelease} from "../release/names.ts";
 import {CheckFailed} from "./check-failed.ts";
 import type {Session, WriteSession} from "./session.ts";
@@ -21,6 +21,17 @@ export async function migrate(step: Extract<Step, {kind: "migrate"}>, session: W
   const objects = await renderJob(session, slotRelease(session.release, slot), version);
   await start(session, objects);
   await finish(session, objects.job, seconds + GRACE_SECONDS);
+}
+
+/** Waits for a Job that a controller makes. */
+export async function awaitJob(session: Session, {metadata}: KubeObject, seconds: number): Promise<void> {
+  const {api, namespace} = session;
+  let job: Job | undefined;
+  await wait(session, async () => {
+    job = await orNothing(api.get<Job>(objectPath("Job", namespace, metadata.name)));
+    return job ? READY : waiting(`Job ${metadata.name} is not there yet`);
+  });
+  if (job) await finish(session, job, seconds + GRACE_SECONDS);
 }
 
 /** Asks the new image which migrations the database lacks. */

@@ -26,7 +26,7 @@ export async function shift(step: Extract<Step, {kind: "shift"}>, session: Write
 }
 
 /** Promise 1: nothing new is routed to a slot that cannot answer. */
-function refuseUnready(observation: Observation, block: FrontBlock, router: Router): void {
+export function refuseUnready(observation: Observation, block: FrontBlock, router: Router): void {
   const before = router.read(observation.route) ?? {};
   for (const slot of listedSlots(block.traffic)) {
     if ((block.traffic[slot] ?? 0) <= (before[slot] ?? 0)) continue;

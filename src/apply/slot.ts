@@ -4,7 +4,7 @@ import type {Step} from "../plan/step.ts";
 import {podReadiness, troubledContainer} from "../ready/pod.ts";
 import {slotIsDown, slotReadiness} from "../ready/slot.ts";
 import {blockOf, slotBlock, slotValues} from "../release/block.ts";
-import {slotRelease} from "../release/names.ts";
+import {type Slot, slotRelease} from "../release/names.ts";
 import type {SlotObservation} from "../release/observation.ts";
 import {observeSlot} from "../release/observe-part.ts";
 import {signed} from "../release/origin.ts";
@@ -50,8 +50,13 @@ export async function adjust({slot, version, why}: StepOf<"adjust">, session: Wr
 
 /** Waits until the slot may take requests; where it never will, says why with the container's last lines. */
 export async function ready({slot}: StepOf<"ready">, session: WriteSession): Promise<void> {
-  const {api, namespace, release} = session;
   await hold(session, slot);
+  await waitUntilReady(slot, session);
+}
+
+/** The same of a slot that has its size. */
+export async function waitUntilReady(slot: Slot, session: WriteSession): Promise<void> {
+  const {api, namespace, release} = session;
   const observed = (await look(session)).slots[slot];
   let seen: SlotObservation | undefined;
   const now = async (): Promise<SlotObservation> => {

@@ -4,6 +4,7 @@ import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT} from "../errors.ts";
 import type {Changes, Folder} from "../generate/changes.ts";
+import type {Choices} from "../generate/choices.ts";
 import {diff} from "../generate/diff.ts";
 import type {GeneratedFile} from "../generate/generated-file.ts";
 import type {Project} from "../generate/pipelines.ts";
@@ -33,14 +34,15 @@ export function generateCommand(context: Context): CommandModule<object, Generat
 }
 
 async function generate(context: Context, argv: GenerateArguments): Promise<void> {
-  const {files, folder, says} = await generated(context, argv);
+  const {files, folder, says, copies} = await generated(context, argv);
   const shown = relative(context.cwd, folder) || ".";
   for (const line of says) context.stdout.write(`${line}\n`);
   const {changes, texts} = await changesIn(folder, files);
-  if (argv.check) return checked(context, changes, shown);
+  const missing = await missingCopies(copies);
+  if (argv.check) return checked(context, changes, missing, shown);
   if (!argv.force) refuseForeign(changes, texts, shown);
-  if (argv["dry-run"] === undefined) await write(folder, changes);
-  report(context, changes, shown, argv["dry-run"] === undefined ? "" : "would be ");
+  if (argv["dry-run"] === undefined) await write(folder, changes, missing);
+  report(context, changes, missing, shown, argv["dry-run"] === undefined ? "" : "would be ");
 }
 
 interface Generated {
@@ -48,29 +50,43 @@ interface Generated {
   /** The chart's. */
   readonly folder: string;
   readonly says: readonly string[];
+  /** Folders that hold a chart like this one from the beginning. */
+  readonly copies: readonly string[];
 }
 
 /** What the choices make of our sources. The libraries for it are loaded here: no other command has to wait for them. */
 async function generated(context: Context, {file, out}: GenerateArguments): Promise<Generated> {
-  const [{parseChoices}, {generateChart}, {generatePipelines}, {readSources}] = await Promise.all([
-    import("../generate/choices-file.ts"),
-    import("../generate/chart.ts"),
-    import("../generate/pipelines.ts"),
-    import("../generate/sources.ts"),
-  ]);
+  const [{parseChoices}, {generateChart}, {generatePipelines}, {chartCopies, generateApplications}, {readSources}] =
+    await Promise.all([
+      import("../generate/choices-file.ts"),
+      import("../generate/chart.ts"),
+      import("../generate/pipelines.ts"),
+      import("../generate/applications.ts"),
+      import("../generate/sources.ts"),
+    ]);
   const sources = readSources();
   const schema = JSON.parse(sources.schemas["choices.schema.json"] ?? "");
   const path = resolve(context.cwd, file);
   const choices = parseChoices(await readChoices(path, file), file, schema);
   const folder = resolve(context.cwd, out ?? `charts/${choices.name}`);
   const project = projectOf(path, folder);
-  const pipelines = project ? generatePipelines(choices, project, sources) : [];
-  const isWithout = !project && choices.pipelines.length > 0;
+  const delivery = project
+    ? [...generatePipelines(choices, project, sources), ...generateApplications(choices, project, sources)]
+    : [];
   return {
     folder,
-    files: [...generateChart(choices, sources), ...pipelines],
-    says: isWithout ? [`No pipeline is written: one begins at ${file}, and this chart does not lie below it.`] : [],
+    files: [...generateChart(choices, sources), ...delivery],
+    says: project ? [] : without(choices, file),
+    copies: project ? chartCopies(choices).map((copy) => resolve(dirname(path), copy)) : [],
   };
+}
+
+function without({pipelines, gitops}: Choices, file: string): string[] {
+  const why = `begins at ${file}, and this chart does not lie below it.`;
+  return [
+    ...(pipelines.length > 0 ? [`No pipeline is written: one ${why}`] : []),
+    ...(gitops ? [`No application is written: ${gitops.path} ${why}`] : []),
+  ];
 }
 
 /** A pipeline begins in the folder of djcd.yaml, and finds nothing above it: a chart elsewhere is one to look at. */
@@ -100,13 +116,20 @@ async function changesIn(folder: string, files: readonly GeneratedFile[]): Promi
   return {changes: changesOf(files, texts, recorded), texts};
 }
 
-async function write(folder: string, changes: Changes): Promise<void> {
-  const {writeChanges} = await import("../generate/write.ts");
-  await writeChanges(folder, changes);
+async function missingCopies(copies: readonly string[]): Promise<string[]> {
+  const {isChart} = await import("../generate/write.ts");
+  const found = await Promise.all(copies.map(isChart));
+  return copies.filter((_, index) => !found[index]);
 }
 
-function checked(context: Context, changes: Changes, shown: string): void {
-  const stale = lines(changes, shown, "has to be ");
+async function write(folder: string, changes: Changes, copies: readonly string[]): Promise<void> {
+  const {copyChart, writeChanges} = await import("../generate/write.ts");
+  await writeChanges(folder, changes);
+  for (const copy of copies) await copyChart(folder, copy);
+}
+
+function checked(context: Context, changes: Changes, copies: readonly string[], shown: string): void {
+  const stale = lines(context, changes, copies, shown, "has to be ");
   if (stale.length > 0) {
     const list = stale.map((line) => `  ${line}`).join("\n");
     throw new DjcdError(`${shown} is out of date:\n${list}\nType: helm djcd generate`, {code: EXIT.wouldChange});
@@ -129,16 +152,23 @@ function contentOf(update: Changes["update"], path: string): string {
   return update.find((file) => file.path === path)?.content ?? "";
 }
 
-function report(context: Context, changes: Changes, shown: string, would: string): void {
-  const done = lines(changes, shown, would);
+function report(context: Context, changes: Changes, copies: readonly string[], shown: string, would: string): void {
+  const done = lines(context, changes, copies, shown, would);
   for (const line of done) context.stdout.write(`${line}\n`);
   if (done.length === 0) context.stdout.write(`${shown} is up to date.\n`);
   else if (would === "")
     context.stdout.write(`\n${shown} is written. Try it: helm install NAME ${shown} -f ${shown}/values-dev.yaml\n`);
 }
 
-function lines({create, update, remove}: Changes, shown: string, would: string): string[] {
+function lines(
+  {cwd}: Context,
+  {create, update, remove}: Changes,
+  copies: readonly string[],
+  shown: string,
+  would: string,
+): string[] {
   return [
+    ...copies.map((copy) => `${relative(cwd, copy)} ${would}created, a copy of ${shown}`),
     ...create.map(({path}) => `${named(path, shown)} ${would}created`),
     ...update.map(({path}) => `${named(path, shown)} ${would}updated`),
     ...remove.map((path) => `${named(path, shown)} ${would}removed`),

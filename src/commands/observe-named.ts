@@ -8,15 +8,12 @@ import {observeBystanders, observeSecrets, withPresence} from "../release/observ
 import {refuseForeign} from "../release/phase.ts";
 import {about} from "./failure.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
-
-interface Seen {
-  readonly session: Session;
-  readonly observation: Observation;
-}
+import type {Seen} from "./seen.ts";
 
 /** What a command that only looks begins with: the release that was named, as it is now. */
 export async function observeNamed(context: Context, args: Readonly<Record<string, unknown>>): Promise<Seen> {
   const session = await openSession(context, {output: args.output as string});
+  if (args.read !== undefined) return (await import("./observe-committed.ts")).observeCommitted(session, args);
   const release = await releaseNamed(session, args.release as string | undefined);
   return about(release, async () => ({session, observation: await observeWhole(session, release)}));
 }

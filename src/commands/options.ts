@@ -23,6 +23,8 @@ export interface VerbArguments {
   readonly reason: string | undefined;
   readonly "save-plan": string | undefined;
   readonly "use-plan": string | undefined;
+  readonly write: string | undefined;
+  readonly push: boolean | undefined;
 }
 
 /** Parsed arguments, by the declarations below. */
@@ -53,9 +55,23 @@ export function withPlanOptions<T>(yargs: Argv<T>): Argv<T> {
     });
 }
 
+/** Flags of the verbs that can leave it to a controller to change the cluster. */
+export function withCommitOptions<T>(yargs: Argv<T>): Argv<T> {
+  return yargs
+    .option("write", {
+      type: "string",
+      conflicts: ["save-plan", "use-plan"],
+      describe: "GitOps: change the values files in this folder, for a commit, and nothing in the cluster",
+    })
+    .option("push", {
+      type: "boolean",
+      describe: "with --write: commit, push, wait until the controller has applied it, and go on",
+    });
+}
+
 /** Flags of the verbs that go on with what is out. */
 export function withRolloutOptions<T>(yargs: Argv<T>): Argv<T> {
-  return withPlanOptions(yargs).option("rollout", {
+  return withCommitOptions(withPlanOptions(yargs)).option("rollout", {
     type: "string",
     describe: "act only if this is the rollout that is out (its number, without #)",
   });

@@ -3,8 +3,10 @@ import type {Plan} from "../plan/step.ts";
 
 /** How a command ended, in words that a pipeline can rely on. */
 export interface Outcome {
-  readonly outcome: "done" | "would change" | "nothing to do" | "waiting for a person";
+  readonly outcome: "done" | "would change" | "nothing to do" | "waiting for a person" | "written";
   readonly reason?: Reason;
+  /** Files that wait for a commit. */
+  readonly written?: readonly string[];
 }
 
 const NOTHING: Outcome = {outcome: "nothing to do", reason: "nothing-to-do"};

@@ -3,6 +3,7 @@ import {refusal} from "../errors.ts";
 import type {Version} from "../plan/step.ts";
 import {partOf, type Rejection, slotBlock} from "../release/block.ts";
 import type {ChartMetadata, HelmRelease} from "../release/helm-release.ts";
+import {SLOTS} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
 import {readAll} from "./observe-named.ts";
@@ -17,10 +18,12 @@ export async function refuseRejected(
 ): Promise<void> {
   const {rejected = []} = recordOf(observation);
   if (rejected.length === 0) return;
-  const stored = await readAll(
+  const {release, revisions, slots} = observation;
+  const older = await readAll(
     session,
-    observation.revisions.filter(({release}) => release !== observation.release),
+    revisions.filter((revision) => revision.release !== release),
   );
+  const stored = [...older, ...SLOTS.flatMap((slot) => slots[slot].release ?? [])];
   for (const rejection of rejected) {
     const held = fillingOf(stored, rejection);
     if (held && (await isSame(session, held, version, metadata))) throw refusal(wasRejected(rejection), "rejected");

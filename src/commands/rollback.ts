@@ -1,7 +1,7 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
+import type {Planner} from "./command.ts";
 import {verbArguments, withRolloutOptions} from "./options.ts";
-import type {Planner} from "./run-plan.ts";
 import {readNumber} from "./which-rollout.ts";
 
 /** `djcd rollback [release]` */

@@ -8,9 +8,10 @@ import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
 import {planDiscard} from "../plan/discard.ts";
 import {putRight} from "../plan/put-right.ts";
+import {rolloutOf} from "../plan/rollout-of.ts";
 import {purposeOf} from "../plan/saved-plan.ts";
 import {tellOfSecrets} from "../plan/secrets.ts";
-import type {Plan, Verb} from "../plan/step.ts";
+import type {Plan} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
 import {observe} from "../release/observe.ts";
@@ -18,6 +19,7 @@ import {observeBystanders, observeSecrets, withPresence} from "../release/observ
 import {recordOf, refuseForeign} from "../release/phase.ts";
 import {refuseRouteFault} from "../release/router-of.ts";
 import {askAll} from "./ask.ts";
+import type {Command} from "./command.ts";
 import {about} from "./failure.ts";
 import {whenInterrupted} from "./interrupted.ts";
 import {refuseMissingRights} from "./missing-rights.ts";
@@ -27,16 +29,6 @@ import {outcomeOf, outlookOf} from "./outcome.ts";
 import {openPlanFile, type PlanFile} from "./plan-file.ts";
 import {nextText, planJson, planText} from "./show.ts";
 import {readNumber, refuseUnlessOut} from "./which-rollout.ts";
-
-/** Makes the plan of a verb out of what was observed. */
-export type Planner = (observation: Observation, session: Session) => Plan | Promise<Plan>;
-
-/** A verb as a person typed it. */
-export interface Command {
-  readonly verb: Verb;
-  readonly args: VerbArguments;
-  readonly plan: Planner;
-}
 
 /** A command on its way: the release that it turned out to be about, and the rollout that it may act on. */
 interface Run extends Command {
@@ -55,6 +47,8 @@ interface Planned {
 /** The life of a verb that changes a release: observe, plan, show, apply. */
 export async function runPlan(context: Context, command: Command): Promise<ExitCode> {
   const {args} = command;
+  if (args.push && args.write === undefined) throw new DjcdError("--push goes with --write DIR: give both, or neither");
+  if (args.write !== undefined) return (await import("./run-commits.ts")).runByCommits(context, command, args.write);
   if (args["exit-code"] && !args["dry-run"])
     throw new DjcdError("--exit-code goes with --dry-run: give both, or neither");
   const meant = readNumber("rollout", args.rollout);
@@ -77,12 +71,6 @@ async function planned({session, verb, meant, plan, file}: Run, seen: Observatio
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   await file.meet(session, observation, made);
   return {plan: {...made, next: made.next.map(session.asTyped)}, rollout: rolloutOf(observation, made)};
-}
-
-/** The rollout that a plan is about: the last that it records, or the one that is recorded. */
-function rolloutOf(observation: Observation, {steps}: Plan): number {
-  const last = steps.findLast((step) => step.kind === "shift");
-  return (last?.block ?? recordOf(observation)).number;
 }
 
 async function dryRun(run: Run): Promise<ExitCode> {

@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from "node:util";
 import type {Session} from "../apply/session.ts";
 import type {Version} from "../plan/step.ts";
 import type {Incoming} from "../plan/upgrade.ts";
-import {frontBlock, partOf, personValues, slotBlock, slotValues} from "../release/block.ts";
+import {frontBlock, partOf, personValues, slotBlock} from "../release/block.ts";
 import type {ChartMetadata, HelmRelease, Values} from "../release/helm-release.ts";
 import {keyOf, objectsIn} from "../release/manifest.ts";
 import type {Observation} from "../release/observation.ts";
@@ -40,8 +40,8 @@ export async function isSame(
   return isDeepStrictEqual(objectsOf(again), objectsOf(held.manifest));
 }
 
-function sameBlock(held: HelmRelease, values: Values): Values {
-  return partOf(held) === "all" ? values : slotValues(values, slotBlock(held), held.revision);
+function sameBlock({values: {part, rollout}}: HelmRelease, values: Values): Values {
+  return part === undefined ? values : {...values, part, rollout};
 }
 
 function objectsOf(manifest: string): Map<string, unknown> {

@@ -10,7 +10,9 @@ export function statusCommand(context: Context): CommandModule {
     builder: (yargs) =>
       withReleaseOptions(
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
-      ).option("watch", {alias: "w", type: "boolean", describe: "look again every second; Ctrl-C ends it"}),
+      )
+        .option("read", {type: "string", describe: "GitOps: the folder with the values files of the release"})
+        .option("watch", {alias: "w", type: "boolean", describe: "look again every second; Ctrl-C ends it"}),
     handler: async (args) =>
       args.watch
         ? (await import("./watch-status.ts")).watchStatus(context, args)

@@ -3,10 +3,10 @@ import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import {areSteps, STRATEGY_NAMES} from "../strategies/strategies.ts";
 import {readChart, withChartFlags} from "./chart-flags.ts";
+import type {Planner} from "./command.ts";
 import type {UpgradeRequest} from "./incoming.ts";
-import {verbArguments, withPlanOptions} from "./options.ts";
+import {verbArguments, withCommitOptions, withPlanOptions} from "./options.ts";
 import {readDuration} from "./read-flags.ts";
-import type {Planner} from "./run-plan.ts";
 import {readValueFlags, withValueFlags} from "./value-flags.ts";
 
 /** `djcd upgrade RELEASE [CHART]` */
@@ -17,11 +17,13 @@ export function upgradeCommand(context: Context): CommandModule {
     builder: (yargs) =>
       withChartFlags(
         withValueFlags(
-          withPlanOptions(
-            yargs.positional("release", {type: "string", describe: "the release"}).positional("chart", {
-              type: "string",
-              describe: "folder, package or oci:// reference; left out: the live slot's own chart",
-            }),
+          withCommitOptions(
+            withPlanOptions(
+              yargs.positional("release", {type: "string", describe: "the release"}).positional("chart", {
+                type: "string",
+                describe: "folder, package or oci:// reference; left out: the live slot's own chart",
+              }),
+            ),
           ),
         )
           .option("strategy", {choices: STRATEGY_NAMES, describe: "how traffic moves; left out: as the values say"})
@@ -41,7 +43,7 @@ export function upgradeCommand(context: Context): CommandModule {
       ]);
       const plan: Planner = async (observation, session) =>
         planUpgrade(observation, await findIncoming(session, observation, request));
-      context.end(await runPlan(context, {verb: "upgrade", args: verbArguments(args), plan}));
+      context.end(await runPlan(context, {verb: "upgrade", args: verbArguments(args), plan, request}));
     },
   };
 }

@@ -21,8 +21,11 @@ function defaultsOf(files: readonly ChartFile[], {name}: Choices, sources: Sourc
   return defaults.map((file) => generateFile(file, name, sources.chart).content).join("");
 }
 
-/** Which choices a chart was made of: equal for a djcd.yaml that says the same in other words. Pipelines are no part of it. */
-export function choicesHash({pipelines: _, ...ofChart}: Choices): string {
+/**
+ * Which choices a chart was made of: equal for a djcd.yaml that says the same in other words. How it is delivered is no
+ * part of it.
+ */
+export function choicesHash({pipelines: _, gitops: __, ...ofChart}: Choices): string {
   return sha256(JSON.stringify(ofChart));
 }
 

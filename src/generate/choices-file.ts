@@ -1,6 +1,6 @@
 import * as yaml from "js-yaml";
 import {DjcdError} from "../errors.ts";
-import type {Choices, Component} from "./choices.ts";
+import type {Choices, Component, GitOps} from "./choices.ts";
 import {schemaErrors} from "./schema-errors.ts";
 import type {Schema} from "./values-schema.ts";
 
@@ -32,7 +32,7 @@ function mistakes(file: string, errors: readonly string[]): DjcdError {
 }
 
 /** The same choices written in another order are the same choices; only the order of components and routers counts. */
-function canonical({name, version, django, components, routers, pipelines, metrics}: Choices): Choices {
+function canonical({name, version, django, components, routers, pipelines, metrics, gitops}: Choices): Choices {
   const ordered = Object.entries(components).map(([key, component]) => [key, canonicalComponent(component)]);
   return {
     name,
@@ -42,7 +42,12 @@ function canonical({name, version, django, components, routers, pipelines, metri
     routers,
     pipelines,
     metrics,
+    ...(gitops && {gitops: canonicalGitOps(gitops)}),
   };
+}
+
+function canonicalGitOps({controller, repository, branch, path, namespace}: GitOps): GitOps {
+  return {controller, repository, branch, path, namespace};
 }
 
 function canonicalComponent({kind, server, module, port, health}: Component): Component {

@@ -7,7 +7,20 @@ export interface Choices {
   readonly routers: readonly Router[];
   readonly pipelines: readonly Pipeline[];
   readonly metrics: Metrics;
+  readonly gitops?: GitOps | undefined;
 }
+
+/** Where a controller finds what is committed. */
+export interface GitOps {
+  readonly controller: Controller;
+  readonly repository: string;
+  readonly branch: string;
+  /** Folder in the repository. */
+  readonly path: string;
+  readonly namespace: string;
+}
+
+export type Controller = "argo-cd" | "flux";
 
 export interface Component {
   readonly kind: "http";
@@ -22,6 +35,7 @@ export type NamedComponent = Component & {readonly name: string};
 export type Router = "service" | "gateway-api" | "nginx" | "existing";
 
 export type Pipeline = "github-actions" | "gitlab-ci";
+
 /** Who counts in the pods what Prometheus reads. */
 export type Metrics = "none" | "django-prometheus";
 

@@ -2,11 +2,12 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {VERSION} from "../version.ts";
 
-/** The sources of chart and pipelines and the schemas, as text by path: what a generation starts from, together with the choices. */
+/** The sources of chart, pipelines and applications, and the schemas, as text by path: what a generation starts from, together with the choices. */
 export interface Sources {
   readonly generator: string;
   readonly chart: Readonly<Record<string, string>>;
   readonly pipelines: Readonly<Record<string, string>>;
+  readonly gitops: Readonly<Record<string, string>>;
   readonly schemas: Readonly<Record<string, string>>;
 }
 
@@ -17,6 +18,7 @@ export function readSources(): Sources {
     generator: VERSION,
     chart: readFolder(new URL("charts/django/", home)),
     pipelines: readFolder(new URL("pipelines/", home)),
+    gitops: readFolder(new URL("gitops/", home)),
     schemas: readFolder(new URL("schemas/", home)),
   };
 }

@@ -1,5 +1,5 @@
-import {mkdir, readFile, rm, writeFile} from "node:fs/promises";
-import {dirname, join} from "node:path";
+import {access, cp, mkdir, readFile, rm, writeFile} from "node:fs/promises";
+import {basename, dirname, join} from "node:path";
 import {DjcdError} from "../errors.ts";
 import {type Changes, type ChartRecord, type Folder, NOTHING_RECORDED, RECORD_FILE, recordText} from "./changes.ts";
 import type {GeneratedFile} from "./generated-file.ts";
@@ -30,6 +30,19 @@ export async function writeChanges(folder: string, {create, update, remove, reco
   for (const {path, content} of [...create, ...update]) await writeInto(join(folder, path), content);
   for (const path of remove) await rm(join(folder, path), {force: true});
   await writeInto(join(folder, RECORD_FILE), recordText(record));
+}
+
+/** Whether a folder holds a chart. */
+export async function isChart(folder: string): Promise<boolean> {
+  return access(join(folder, "Chart.yaml")).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Copies a chart as it is, the team's own values and templates too; whose files are ours is told by the original alone. */
+export async function copyChart(folder: string, copy: string): Promise<void> {
+  await cp(folder, copy, {recursive: true, filter: (path) => basename(path) !== RECORD_FILE});
 }
 
 async function writeInto(file: string, content: string): Promise<void> {

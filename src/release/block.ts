@@ -44,6 +44,14 @@ export interface SlotBlock extends Partial<Origin> {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
+/** What stands in the block beside the record where a values file is that record (GitOps). */
+interface CommittedKeys {
+  readonly required?: boolean;
+  readonly idle?: boolean;
+  readonly least?: number;
+  readonly seal?: string;
+}
+
 export type Part = "all" | "front" | "slot";
 
 /** What a release renders, by its values. */
@@ -72,6 +80,30 @@ export function slotBlock(release: HelmRelease): SlotBlock {
 /** A slot's block of its facts, those left out that there are not. */
 export function blockOf(number: number, needs: readonly string[] | undefined, from?: number): SlotBlock {
   return {number, ...(needs ? {needs} : {}), ...(from === undefined ? {} : {from})};
+}
+
+function committedKeys({values}: HelmRelease): CommittedKeys {
+  return (values.rollout ?? {}) as CommittedKeys;
+}
+
+/** Whether a values file is the record of a release: a controller applies it (GitOps). */
+export function isCommitted(release: HelmRelease): boolean {
+  return committedKeys(release).required === true;
+}
+
+/** Whether a values file says that its slot has pods. */
+export function isMeantUp(release: HelmRelease): boolean {
+  return isCommitted(release) && committedKeys(release).idle !== true;
+}
+
+/** Pods that the HPA of a slot keeps at least, by its values file. */
+export function heldAt(release: HelmRelease): number {
+  return committedKeys(release).least ?? 0;
+}
+
+/** What djcd wrote into a values file, as a fingerprint; nothing where it never did. */
+export function sealOf(release: HelmRelease): string | undefined {
+  return committedKeys(release).seal;
 }
 
 /** What a person said: the values without what djcd keeps in them. */

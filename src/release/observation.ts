@@ -9,6 +9,7 @@ import type {
   Pod,
   Service,
 } from "../cluster/objects.ts";
+import {isMeantUp} from "./block.ts";
 import type {HelmRelease, RevisionLabel} from "./helm-release.ts";
 import type {PerSlot, Slot} from "./names.ts";
 
@@ -85,9 +86,9 @@ export function wantedPods(slot: SlotObservation): number {
   return slot.workloads.reduce((sum, {spec}) => sum + (spec.replicas ?? 1), 0);
 }
 
-/** Whether anything of the slot runs, or is meant to. */
+/** Whether anything of the slot runs, or is meant to: in GitOps a controller may not have brought it up yet. */
 export function isUp(slot: SlotObservation): boolean {
-  return wantedPods(slot) > 0 || slot.pods.length > 0;
+  return wantedPods(slot) > 0 || slot.pods.length > 0 || (slot.release !== undefined && isMeantUp(slot.release));
 }
 
 /** Names of the Services behind the slots, where they exist. */

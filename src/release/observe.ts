@@ -19,7 +19,7 @@ import {partOf} from "./block.ts";
 import {contractFault} from "./contract.ts";
 import type {HelmRelease, RevisionLabel} from "./helm-release.ts";
 import {lostFront} from "./lost-front.ts";
-import {perSlot, SLOTS, slotRelease} from "./names.ts";
+import {type PerSlot, perSlot, SLOTS, slotRelease} from "./names.ts";
 import {endpointsOf, type ReleaseObjects, slotOf} from "./objects-by-role.ts";
 import {hasRole, httpRouteOf, isPending, type Observation, type RouteObjects} from "./observation.ts";
 import {namedRoute} from "./router-of.ts";
@@ -34,15 +34,34 @@ export async function observe(api: Api, namespace: string, release: string): Pro
   const [found, blue, green] = await Promise.all(names.map((name) => newest(api, namespace, revisions, name)));
   const releases = {blue, green};
   const front = found ?? lostFront(release, namespace, revisions, releases, objects.deployments);
-  const seen: Observation = {
-    release,
-    namespace,
+  return whole(api, observationOf({release, namespace, revisions}, {front, ...releases}, objects));
+}
+
+/** The three releases, as something records them. */
+export type Recorded = PerSlot<HelmRelease | undefined> & {readonly front: HelmRelease};
+
+/** Reads slots and route where the releases are recorded elsewhere than with Helm. */
+export async function observeRecorded(api: Api, namespace: string, recorded: Recorded): Promise<Observation> {
+  const release = recorded.front.name;
+  const objects = await readObjects(api, namespace, release);
+  return whole(api, observationOf({release, namespace, revisions: []}, recorded, objects));
+}
+
+function observationOf(
+  named: Pick<Observation, "release" | "namespace" | "revisions">,
+  {front, ...releases}: Recorded,
+  objects: ReleaseObjects,
+): Observation {
+  return {
+    ...named,
     front,
-    revisions,
     slots: perSlot((slot) => slotOf(slot, releases[slot], objects)),
     route: routeOf(objects),
     runningJobs: objects.jobs.filter((job) => !jobEnded(job)),
   };
+}
+
+async function whole(api: Api, seen: Observation): Promise<Observation> {
   return {...seen, route: await wholeRoute(api, seen)};
 }
 

@@ -43,6 +43,41 @@ describe.each(MAJORS)("with %s", (major) => {
     expect(await render(told)).toBe(await render({number: 0, revision: 1}));
   });
 
+  test("a pod template does not depend on whether git decides, or whether the slot has pods", async () => {
+    const render = (rollout: object) =>
+      podTemplate(major, {
+        chart,
+        release: "shop-blue",
+        values: {image, part: "slot", rollout: {number: 1, ...rollout}},
+      });
+    expect(await render({required: true})).toBe(await render({}));
+    expect(await render({required: true, idle: true, seal: "x"})).toBe(await render({}));
+  });
+
+  test("while two versions are out an HPA keeps what the traffic needs, and never less than the values say", async () => {
+    const least = async (rollout: object) => {
+      const values = {image, part: "slot", web: {autoscaling: {enabled: true, minReplicas: 3}}, rollout};
+      const printed = await template(major, {chart, release: "shop-green", values});
+      return /minReplicas: (\d+)/.exec(printed)?.[1];
+    };
+    expect(await least({number: 1})).toBe("3");
+    expect(await least({number: 1, least: 2})).toBe("3");
+    expect(await least({number: 1, least: 7})).toBe("7");
+  });
+
+  test("where git decides, the slot that has pods brings the migration Job, by the name that it has everywhere", async () => {
+    const jobs = async (part: string, rollout: object) => {
+      const values = {image, part, rollout: {number: 1, ...rollout}};
+      const printed = await template(major, {chart, release: "shop-green", values});
+      return [...printed.matchAll(/kind: Job\nmetadata:\n {2}name: "(.*)"/g)].map(([, name]) => name);
+    };
+    const [name] = await jobs("job", {});
+    expect(name).toMatch(/^shop-migrate-[0-9a-f]{8}$/);
+    expect(await jobs("slot", {required: true})).toEqual([name]);
+    expect(await jobs("slot", {required: true, idle: true})).toEqual([]);
+    expect(await jobs("slot", {})).toEqual([]);
+  });
+
   test("a pod template of green differs from blue's in its slot alone", async () => {
     const render = (release: string) => podTemplate(major, {chart, release, values: {image, part: "slot"}});
     expect((await render("shop-green")).replaceAll("green", "blue")).toBe(await render("shop-blue"));

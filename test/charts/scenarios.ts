@@ -90,6 +90,21 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     release: "shop-green",
     values: {image, part: "slot", rollout: {number: 1, revision: 1, needs: ["catalog.0003_note", "auth.0012_x"]}},
   },
+  "slot-green-gitops": {
+    choices: shop(),
+    release: "shop-green",
+    values: {image, part: "slot", rollout: {required: true, number: 1, needs: ["catalog.0003_note"]}},
+  },
+  "slot-green-idle": {
+    choices: shop(),
+    release: "shop-green",
+    values: {
+      image,
+      part: "slot",
+      web: {autoscaling: {enabled: true}},
+      rollout: {required: true, number: 1, idle: true},
+    },
+  },
   "job-green": {
     choices: shop(),
     release: "shop-green",

@@ -1,7 +1,7 @@
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {installPackages} from "../cluster/install/debian.ts";
-import {go, goBuild, goInstall} from "../cluster/install/go.ts";
+import {go, goBuild, goInstall, goModule} from "../cluster/install/go.ts";
 import {pipInstall} from "../cluster/install/pip.ts";
 import {artefact} from "../cluster/support/artefact.ts";
 import {progress} from "../cluster/support/progress.ts";
@@ -11,6 +11,25 @@ const REGISTRY = {module: "github.com/distribution/distribution/v3/cmd/registry"
 const HELM_UNITTEST = {module: "github.com/helm-unittest/helm-unittest", version: "v1.1.2"};
 /** Carries the schemas of GitLab's pipelines and of GitHub's actions, as those projects publish them. */
 const CHECK_JSONSCHEMA = "0.39.0";
+
+/** The controllers of GitOps, by the modules that define their resources. The newest that the least Go here can read. */
+const CONTROLLERS = [
+  {
+    module: "github.com/argoproj/argo-cd/v3",
+    version: "v3.3.0",
+    definition: "manifests/crds/application-crd.yaml",
+  },
+  {
+    module: "github.com/fluxcd/helm-controller",
+    version: "v1.6.1",
+    definition: "config/crd/bases/helm.toolkit.fluxcd.io_helmreleases.yaml",
+  },
+  {
+    module: "github.com/fluxcd/source-controller",
+    version: "v1.9.1",
+    definition: "config/crd/bases/source.toolkit.fluxcd.io_gitrepositories.yaml",
+  },
+] as const;
 
 interface GoProgram {
   readonly module: string;
@@ -49,6 +68,14 @@ export async function publishedSchemas(): Promise<string> {
     pipInstall(draft, `check-jsonschema==${CHECK_JSONSCHEMA}`),
   );
   return join(folder, "check_jsonschema", "builtin_schemas", "vendor");
+}
+
+/** The definitions of the resources that Argo CD and Flux read, as files. */
+export async function controllerSchemas(): Promise<string[]> {
+  const files: string[] = [];
+  for (const {module, version, definition} of CONTROLLERS)
+    files.push(join((await goModule(module, version)).Dir, definition));
+  return files;
 }
 
 /** What Debian has of the programs that tests call: GnuPG, pip. At once where nothing is missing. */

@@ -56,7 +56,15 @@ async function offered(major: "helm3" | "helm4", line: string, config = kubeconf
 describe.each(["helm3", "helm4"] as const)("through %s", (major) => {
   test.each([
     ["djcd pro", ["promote\tMake the candidate live, at once", ":4"]],
-    ["djcd status --", ["--output\thow to print", "--watch\tlook again every second; Ctrl-C ends it", ":4"]],
+    [
+      "djcd status --",
+      [
+        "--output\thow to print",
+        "--read\tGitOps: the folder with the values files of the release",
+        "--watch\tlook again every second; Ctrl-C ends it",
+        ":4",
+      ],
+    ],
     ["djcd upgrade shop --strategy _", ["blue-green", "canary", ":4"]],
     ["djcd status --output=j", ["--output=json", ":4"]],
     ["-n web djcd promote _", ["shop\tchart shop-1.0.0", "till\tchart shop-1.0.0", ":4"]],

@@ -16,14 +16,17 @@ export interface Story {
 /** The story ends its load; this is for one that nobody ends. */
 const LONGEST_SECONDS = 3 * 3600;
 
-/** Begins a story: a plain `helm install`, and load. */
-export function beginStory(options: WorldOptions): Story {
+/** Begins a story: a plain `helm install`, or what else a team begins with, and load. */
+export function beginStory(
+  options: WorldOptions,
+  install: (world: World) => Promise<void> = (world) => world.install(),
+): Story {
   let world: World;
   let load: Load;
 
   beforeAll(async () => {
     world = await makeWorld(options);
-    await world.install();
+    await install(world);
     load = await world.load({seconds: LONGEST_SECONDS});
   });
 

@@ -28,6 +28,16 @@ const COMPONENT_NAME =
 const BAD: readonly (readonly [what: string, text: string, errors: readonly string[]])[] = [
   ["nothing", "", ["expected a document, but the input is empty."]],
   ["no mapping", "shop", ['the document is "shop" and has to be a mapping with the choices of a project.']],
+  [
+    "a controller of GitOps that is not known, with an address that none reads",
+    `${djcdYaml}gitops: {controller: fleet, repository: "git@example.com:shop", path: ../deploy, namespace: Shop}`,
+    [
+      'gitops.controller is "fleet" and has to be argo-cd or flux.',
+      'gitops.repository is "git@example.com:shop" and has to be the address that the controller reads, such as https://git.example.com/shop.git.',
+      'gitops.path is "../deploy" and has to be the folder for applications, values files and charts, such as deploy/shop.',
+      'gitops.namespace is "Shop" and has to be the namespace of the release.',
+    ],
+  ],
   ["an empty mapping", "{}", ["name is missing.", "django is missing.", "components is missing."]],
   [
     "broken YAML",
@@ -51,7 +61,7 @@ const BAD: readonly (readonly [what: string, text: string, errors: readonly stri
   [
     "a key that means nothing",
     `${djcdYaml}database: postgres\n`,
-    ["database is not known here. Known are: name, version, django, components, routers, pipelines, metrics."],
+    ["database is not known here. Known are: name, version, django, components, routers, pipelines, gitops, metrics."],
   ],
   [
     "misspelt settings",

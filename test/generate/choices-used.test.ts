@@ -6,12 +6,12 @@ import type {Schema} from "../../src/generate/values-schema.ts";
 import {ALL_ROUTERS, choicesSchema, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
 
 /** What is no choice: facts about this program and the folder, the name of a component, a member of the list at hand. */
-const NO_CHOICE = /^(generator\..*|component\.name|main\.name|chart|flags|)$/;
+const NO_CHOICE = /^(generator\..*|component\.name|main\.name|chart|flags|application\.(release|file)|)$/;
 
-const TEXTS = {...sources.chart, ...sources.pipelines};
+const TEXTS = {...sources.chart, ...sources.pipelines, ...sources.gitops};
 
 /** These say which files there are; the name stands wherever a file says <CHARTNAME>. */
-const CHOOSING_FILES = ["components.*.kind", "components.*.server", "routers", "pipelines"];
+const CHOOSING_FILES = ["components.*.kind", "components.*.server", "routers", "pipelines", "gitops.controller"];
 
 test("the choices that the chart uses are the choices that the schema has", () => {
   const used = new Set([...choicesInTemplates(), ...CHOOSING_FILES, "name"]);

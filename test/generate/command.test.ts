@@ -83,6 +83,54 @@ test("the user's values and files stay as they are, and files that the chart no 
   expect(await readFile(inChart("templates/mine.yaml"), "utf8")).toBe("# mine\n");
 });
 
+describe("gitops", () => {
+  const gitops = `gitops: {controller: flux, repository: "https://git.example.com/shop.git", path: deploy/shop, namespace: shop}\n`;
+  const inDeploy = (path: string) => join(project, "deploy/shop", path);
+
+  beforeEach(() => writeFile(join(project, "djcd.yaml"), `${djcdYaml}${gitops}`));
+
+  test("applications, values files and a chart for each of the three are written; a second run changes nothing", async () => {
+    const said = await generate();
+    expect(said).toContain("deploy/shop/applications.yaml created\n");
+    expect(said).toContain("deploy/shop/charts/green created, a copy of charts/shop\n");
+    expect(await readdir(inDeploy("charts/blue"))).toEqual(await readdir(inChart(".")).then(withoutRecord));
+    expect(await generate("--check")).toBe("charts/shop is up to date.\n");
+    expect(await generate()).toBe("charts/shop is up to date.\n");
+  });
+
+  test("values files and charts are the team's: they are not written again, also when the chart is", async () => {
+    await generate();
+    await writeFile(inDeploy("blue.yaml"), "image: {tag: v7}\n");
+    await writeFile(join(project, "djcd.yaml"), `${djcdYaml}${gitops}version: "0.2.0"\n`);
+    await generate();
+    expect(await readFile(inChart("Chart.yaml"), "utf8")).toContain("version: 0.2.0\n");
+    expect(await readFile(inDeploy("charts/blue/Chart.yaml"), "utf8")).toContain("version: 0.1.0\n");
+    expect(await readFile(inDeploy("blue.yaml"), "utf8")).toBe("image: {tag: v7}\n");
+  });
+
+  test("a chart that is missing is told by --check, and written again as the chart is", async () => {
+    await generate();
+    await rm(inDeploy("charts/front"), {recursive: true});
+    await expect(generate("--check")).rejects.toMatchObject({
+      message:
+        "charts/shop is out of date:\n  deploy/shop/charts/front has to be created, a copy of charts/shop\nType: helm djcd generate",
+    });
+    expect(await generate()).toContain("deploy/shop/charts/front created, a copy of charts/shop\n");
+  });
+
+  test("a chart that does not lie below djcd.yaml gets no applications, and that is said", async () => {
+    const said = await generate("--out", "../elsewhere");
+    onTestFinished(() => rm(join(project, "../elsewhere"), {recursive: true}));
+    expect(said).toContain(
+      "No application is written: deploy/shop begins at djcd.yaml, and this chart does not lie below it.",
+    );
+    expect(await readdir(project)).toEqual(["djcd.yaml"]);
+  });
+});
+
+/** Which files are ours is told by the chart itself alone. */
+const withoutRecord = (files: string[]): string[] => files.filter((file) => file !== ".djcd.json");
+
 describe("pipelines", () => {
   const workflow = ".github/workflows/deliver.yml";
   const chosen = (...pipelines: string[]) =>

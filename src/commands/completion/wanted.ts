@@ -36,6 +36,8 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   "use-plan": "files",
   file: "files",
   out: "files",
+  write: "files",
+  read: "files",
 };
 
 const NOTHING: Wanted = {candidates: []};

@@ -40,8 +40,8 @@ test.each([
   ["upgrade shop --strategy=c", ["blue-green", "canary"]],
   ["status -o _", ["text", "json"]],
   ["status --output _", ["text", "json"]],
-  ["status -", ["--output", "--watch"]],
-  ["status -o json -", ["--watch"]],
+  ["status -", ["--output", "--read", "--watch"]],
+  ["status -o json -", ["--read", "--watch"]],
 ])("%s: what the flag's declaration says", (line, expected) => expect(values(wanted(line))).toEqual(expected));
 
 test("flags come with their words; one that may be given again stays", () => {

@@ -27,6 +27,14 @@ blue
 {{- end -}}
 {{- end }}
 
+{{- /*
+Whether the slot has no pods. Only its values file can say so (GitOps): helm djcd scales beside Helm, where a stored
+revision without pods would be an outage that a rollback brings back.
+*/}}
+{{- define "shop.idle" -}}
+{{- if dig "idle" false .Values.rollout }}yes{{ end -}}
+{{- end }}
+
 {{- /* The slot that takes traffic. */}}
 {{- define "shop.live" -}}
 {{- dig "live" "blue" .Values.rollout -}}

@@ -1,0 +1,28 @@
+import type {Git} from "../../cluster/git.ts";
+import type {Lock} from "../../cluster/lease.ts";
+import {observeFiles, releaseReader, type ValuesFolder} from "../../release/observe-files.ts";
+import type {Session, WriteSession} from "../session.ts";
+import {worldOf} from "../world.ts";
+
+/** A session that writes values files, for a controller to apply. */
+export interface CommitSession extends WriteSession {
+  readonly folder: ValuesFolder;
+  /** Where what is written is committed and pushed by us; nothing where that is a person's or a pipeline's. */
+  readonly git: Git | undefined;
+}
+
+/** Two commands cannot both move a branch: the push of the later one is refused. Nothing is written into the cluster. */
+const BRANCH: Lock = {assertHeld: () => {}, release: async () => {}};
+
+/** Lets a session write values files. */
+export function commitSession(
+  session: Session,
+  release: string,
+  folder: ValuesFolder,
+  git: Git | undefined,
+): CommitSession {
+  const {api, helm, namespace, context} = session;
+  const read = releaseReader(helm, folder, release);
+  const world = worldOf(context.clock, () => observeFiles(api, namespace, read));
+  return {...session, release, lock: BRANCH, world, folder, git};
+}

@@ -1,0 +1,147 @@
+import {refusal} from "../../errors.ts";
+import type {Step, StepKind} from "../../plan/step.ts";
+import {recordedJobs} from "../../ready/follows.ts";
+import {slotIsDown} from "../../ready/slot.ts";
+import {blockOf, heldAt, isMeantUp, personValues, slotBlock} from "../../release/block.ts";
+import {chartFiles} from "../../release/chart-files.ts";
+import {committedFront, committedSlot, type SlotSize} from "../../release/committed.ts";
+import {autoscalerOf, fullSize, neededPods} from "../../release/full-size.ts";
+import type {HelmRelease} from "../../release/helm-release.ts";
+import {otherSlot, SLOTS, type Slot} from "../../release/names.ts";
+import type {Observation} from "../../release/observation.ts";
+import {liveRelease, recordOf} from "../../release/phase.ts";
+import {routerOf, writtenTraffic} from "../../release/router-of.ts";
+import {awaitJob} from "../job.ts";
+import {drain, pause} from "../pause.ts";
+import {look} from "../session.ts";
+import {refuseUnready} from "../shift.ts";
+import {waitUntilReady} from "../slot.ts";
+import {smoke} from "../smoke.ts";
+import {verify} from "../verify.ts";
+import {wait} from "../wait.ts";
+import {followFront, followSlot} from "./follow.ts";
+import type {CommitSession} from "./session.ts";
+import {writeFiles} from "./write.ts";
+
+type StepOf<K extends StepKind> = Extract<Step, {kind: K}>;
+
+/** How a step comes about by commits: what it writes, if anything, and what is waited for once that is applied. */
+interface Performed<S> {
+  readonly write?: (step: S, session: CommitSession) => Promise<readonly string[]>;
+  readonly settle: (step: S, session: CommitSession) => Promise<void>;
+}
+
+/** What only a release of Helm needs. */
+const never = {
+  settle: async ({kind}: Step): Promise<void> => {
+    throw refusal(`the step ${kind} belongs to a release that Helm records, and this one is recorded in values files`);
+  },
+};
+
+/** The second way to do what a plan says. */
+export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
+  discard: never,
+  restore: never,
+  "await-jobs": never,
+  keep: never,
+  adopt: never,
+  "become-front": never,
+  "prune-unmanaged": never,
+  unkeep: never,
+  "scale-up": never,
+  prune: never,
+  uninstall: never,
+  "clear-jobs": never,
+  fill: {
+    write: ({slot, number, version, needs, from}, session) => {
+      const block = {...blockOf(number, needs, from), ...session.origin};
+      const values = committedSlot(version.values, block, {idle: false, least: 0});
+      return writeFiles(session, {[slot]: {values, chart: version.chart}});
+    },
+    settle: ({slot}, session) => followSlot(slot, session),
+  },
+  adjust: {
+    write: async ({slot, version}, session) => {
+      const release = releaseIn(await look(session), slot);
+      const size = {idle: false, least: heldAt(release)};
+      return writeFiles(session, {[slot]: {values: committedSlot(version.values, slotBlock(release), size)}});
+    },
+    settle: ({slot}, session) => followSlot(slot, session),
+  },
+  migrate: {
+    settle: async ({slot, seconds}, session) => {
+      for (const job of recordedJobs((await look(session)).slots[slot])) await awaitJob(session, job, seconds);
+    },
+  },
+  ready: {
+    // One that has little load would shrink its slot just when that is about to take everything: live too, at a rollback.
+    write: async (_, session) => {
+      const observation = await look(session);
+      const sizes = SLOTS.flatMap((slot) => heldSize(observation, slot));
+      return sizes.length > 0 ? writeFiles(session, Object.fromEntries(sizes)) : [];
+    },
+    settle: async ({slot}, session) => {
+      await followSlot(slot, session);
+      await waitUntilReady(slot, session);
+    },
+  },
+  shift: {
+    write: async ({block}, session) => {
+      const observation = await look(session);
+      refuseUnready(observation, block, routerOf(observation));
+      const live = observation.slots[block.live].release ?? liveRelease(observation);
+      const values = committedFront(live, block);
+      return writeFiles(session, {front: {values, chart: chartFiles(live.chart)}});
+    },
+    settle: async ({block}, session) => {
+      await followFront(session);
+      const observation = await look(session);
+      await verify(session, routerOf(observation), observation, block, true);
+    },
+  },
+  smoke: {settle: smoke},
+  pause: {settle: async (step, session) => void (await pause(step, session))},
+  drain: {settle: drain},
+  "scale-down": {
+    write: async ({slot}, session) => {
+      const observation = await look(session);
+      const other = releaseIn(observation, otherSlot(slot));
+      return writeFiles(session, {
+        [slot]: sized(releaseIn(observation, slot), {idle: true, least: 0}),
+        // Alone again, its HPA decides as its version says.
+        [otherSlot(slot)]: sized(other, {idle: !isMeantUp(other), least: 0}),
+      });
+    },
+    settle: async ({slot}, session) => {
+      await followSlot(slot, session);
+      await wait(session, async () => slotIsDown((await look(session)).slots[slot]));
+    },
+  },
+};
+
+/** A values file is there from the first day, so each slot has one. */
+function releaseIn({slots}: Observation, slot: Slot): HelmRelease {
+  return slots[slot].release as HelmRelease;
+}
+
+/** The file of a slot as it is, for another size. */
+function sized(release: HelmRelease, size: SlotSize) {
+  return {values: committedSlot(personValues(release.values), slotBlock(release), size)};
+}
+
+/** The file of a slot whose HPA has to keep more than it says; nothing where it keeps enough. */
+function heldSize(observation: Observation, slot: Slot): [Slot, ReturnType<typeof sized>][] {
+  const release = releaseIn(observation, slot);
+  const least = leastFor(observation, slot);
+  if (!isMeantUp(release) || least <= heldAt(release)) return [];
+  return [[slot, sized(release, {idle: false, least})]];
+}
+
+/** Pods that the HPA of a slot has to keep before traffic moves to it; 0 where none sizes it. */
+function leastFor(observation: Observation, slot: Slot): number {
+  const observed = observation.slots[slot];
+  const traffic = writtenTraffic(observation) ?? recordOf(observation).traffic;
+  const needed = neededPods(observation.slots, traffic);
+  const held = observed.workloads.filter((workload) => autoscalerOf(observed, workload));
+  return Math.max(0, ...held.map((workload) => fullSize(observed, workload, needed)));
+}

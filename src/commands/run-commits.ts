@@ -1,0 +1,152 @@
+import {CheckFailed} from "../apply/check-failed.ts";
+import {applyByCommits} from "../apply/commits/apply.ts";
+import {followAll} from "../apply/commits/follow.ts";
+import {type CommitSession, commitSession} from "../apply/commits/session.ts";
+import {look} from "../apply/session.ts";
+import {commitText, type Git, openGit} from "../cluster/git.ts";
+import type {Context} from "../context.ts";
+import {DjcdError, EXIT, type ExitCode, refusal} from "../errors.ts";
+import {byCommits, changedByHands, refuseUncommitted} from "../plan/by-commits.ts";
+import {rolloutOf} from "../plan/rollout-of.ts";
+import {tellOfSecrets} from "../plan/secrets.ts";
+import type {Plan} from "../plan/step.ts";
+import {planWayBack} from "../plan/way-back.ts";
+import type {Observation} from "../release/observation.ts";
+import {observeSecrets} from "../release/observe-part.ts";
+import {recordOf, refuseForeign} from "../release/phase.ts";
+import {askAll} from "./ask.ts";
+import type {Command} from "./command.ts";
+import {about} from "./failure.ts";
+import {firstVersion, hasNoVersion} from "./first-version.ts";
+import {openSession} from "./open-session.ts";
+import {type Outcome, outcomeOf, outlookOf} from "./outcome.ts";
+import {nextText, planJson, planText} from "./show.ts";
+import {typedFor, valuesFolder} from "./values-folder.ts";
+import {readNumber, refuseUnlessOut} from "./which-rollout.ts";
+import {SAME_AGAIN, writtenText} from "./written-text.ts";
+
+/** The life of a verb where a controller changes the cluster: observe, plan, show, and write what is to be committed. */
+export async function runByCommits(context: Context, command: Command, dir: string): Promise<ExitCode> {
+  const {args} = command;
+  if (args["exit-code"] && !args["dry-run"])
+    throw new DjcdError("--exit-code goes with --dry-run: give both, or neither");
+  const {output, timeout, reason, "probe-url": probeUrl} = args;
+  const {release, folder} = await valuesFolder(context, "--write", args.release, dir);
+  const opened = await openSession(context, {output, timeout, reason, probeUrl});
+  return about(release, async () => {
+    const git = args.push ? await openGit(folder.path, folder.shown) : undefined;
+    const asTyped = (typed: string): string => opened.asTyped(typedFor(typed, dir, args.push === true));
+    return run(commitSession({...opened, asTyped}, release, folder, git), command);
+  });
+}
+
+async function run(session: CommitSession, command: Command): Promise<ExitCode> {
+  const {args, verb} = command;
+  const {context, says, git} = session;
+  const looksOnly = args["dry-run"] !== undefined;
+  if (git && !looksOnly) await begin(git, session);
+  if (command.request && !looksOnly && (await hasNoVersion(session)))
+    return firstVersion(session, command.request, args.output);
+  const seen = await look(session);
+  refuseForeign(seen);
+  refuseUncommitted(seen);
+  // A rollback has to be possible whatever is written, and whether or not it can be applied.
+  if (verb !== "rollback") await refuseHands(session, seen);
+  if (verb !== "rollback" && !looksOnly) await followAll(session);
+  const plan = await planned(session, command);
+  const rollout = rolloutOf(await look(session), plan);
+  if (looksOnly) return show(session, command, plan, rollout);
+  says(planText(plan).trimEnd());
+  await askAll(context, plan.questions, args.yes ?? false);
+  const files = await applyOrGoBack(plan, rollout, session);
+  const end: Outcome = files.length > 0 ? {outcome: "written"} : outcomeOf(plan);
+  const next = files.length > 0 ? [] : plan.next;
+  context.stdout.write(
+    args.output === "json"
+      ? planJson({...plan, next}, rollout, {...end, ...(files.length > 0 && {written: files})})
+      : files.length > 0
+        ? writtenText(session, files, [SAME_AGAIN])
+        : nextText(next),
+  );
+  return EXIT.done;
+}
+
+/** A branch as others know it, without what a killed command left, and nothing of a person's in it that they have not committed. */
+async function begin(git: Git, {folder}: CommitSession): Promise<void> {
+  await git.recover();
+  const [changed] = await git.changed();
+  if (changed)
+    throw refusal(
+      `${changed} is changed and not committed. Commit it or take it back: --push commits what djcd writes, and that alone`,
+    );
+  const unpushed = await git.unpushed();
+  if (unpushed > 0)
+    throw refusal(
+      `the branch of ${folder.shown} has ${unpushed} commits that are not pushed. Push them first: git push`,
+    );
+  await git.catchUp();
+}
+
+/** Somebody's change to a file in the middle of a rollout is not taken for the record, and not overwritten. */
+async function refuseHands({folder, git, release, asTyped}: CommitSession, seen: Observation): Promise<void> {
+  const files = changedByHands(seen);
+  if (files.length === 0) return;
+  const told = await Promise.all(
+    files.map(async (file) => `${folder.shown}/${file}.yaml${await whoseHand(git, file)}`),
+  );
+  throw refusal(
+    `somebody else changed ${told.join(", ")} while #${recordOf(seen).number} is out. Restore it as djcd wrote it; ` +
+      `or take the rollout back, with: ${asTyped(`helm djcd rollback ${release}`)}`,
+  );
+}
+
+async function whoseHand(git: Git | undefined, file: string): Promise<string> {
+  const commit = await git?.last(`${file}.yaml`);
+  return commit ? `, in ${commitText(commit)}` : "";
+}
+
+async function planned(session: CommitSession, {plan, verb, args}: Command): Promise<Plan> {
+  const seen = await look(session);
+  const observation = {...seen, secrets: await observeSecrets(session.api, seen)};
+  refuseUnlessOut(observation, verb, readNumber("rollout", args.rollout));
+  const made = byCommits(observation, tellOfSecrets(observation, await plan(observation, session)));
+  return {...made, next: made.next.map(session.asTyped)};
+}
+
+function show({context}: CommitSession, {args}: Command, plan: Plan, rollout: number): ExitCode {
+  const questions = plan.questions.map((question) => `question: ${question}\n`).join("");
+  context.stdout.write(
+    args.output === "json"
+      ? planJson(plan, rollout, outlookOf(plan))
+      : `${planText(plan)}${questions}dry run: nothing was changed\n`,
+  );
+  return args["exit-code"] && plan.steps.length > 0 ? EXIT.wouldChange : EXIT.done;
+}
+
+/** A failed check is answered by another plan, the way back: it too comes about by commits. */
+async function applyOrGoBack(plan: Plan, rollout: number, session: CommitSession): Promise<readonly string[]> {
+  try {
+    return await applyByCommits(plan, rollout, session);
+  } catch (error) {
+    if (!(error instanceof CheckFailed)) throw error;
+    session.says(`check failed: ${error.message}`);
+    const seen = await look(session);
+    const back = byCommits(seen, planWayBack(seen));
+    session.says(planText(back).trimEnd());
+    const files = await applyByCommits(back, rollout, session);
+    if (files.length > 0) session.says(writtenText(session, files, []).trimEnd());
+    const {code, reason} = error;
+    throw new DjcdError([error.message, ...back.says, ...wayBackNext(session, files)].join("\n"), {
+      code,
+      reason,
+      cause: error,
+    });
+  }
+}
+
+function wayBackNext({folder, release, asTyped}: CommitSession, files: readonly string[]): string[] {
+  if (files.length === 0) return [];
+  return [
+    `the way back is written in ${folder.shown} (${files.join(", ")}): commit it, then type: ${asTyped(`helm djcd rollback ${release}`)}`,
+  ];
+}

@@ -1,0 +1,380 @@
+import * as yaml from "js-yaml";
+import {describe, expect, test} from "vitest";
+import type {Deployment, KubeObject} from "../../src/cluster/objects.ts";
+import {generateChart} from "../../src/generate/chart.ts";
+import type {FrontBlock, Traffic} from "../../src/release/block.ts";
+import {committedFront, committedSlot} from "../../src/release/committed.ts";
+import type {Values} from "../../src/release/helm-release.ts";
+import {SLOTS, type Slot} from "../../src/release/names.ts";
+import {template, writeChart} from "../charts/render.ts";
+import {deployment, endpoints, pod} from "../fixtures/worlds/objects.ts";
+import {helmRelease} from "../fixtures/worlds/worlds.ts";
+import {shop, sources} from "../generate/worlds.ts";
+import {type Outcome, run} from "../refusals/run.ts";
+
+// What a command does to values files, and to nothing else: the real command line, an API server that only tells.
+
+const said = {
+  image: {repository: "shop", tag: "v1"},
+  hosts: ["shop.example.com"],
+  router: "gateway-api",
+  gateway: {parentRefs: [{name: "public"}]},
+};
+
+interface World {
+  readonly block: FrontBlock;
+  readonly numbers: Readonly<Record<Slot, number>>;
+  readonly idle: readonly Slot[];
+  /** What the team said, where it is not the usual. */
+  readonly person?: Values;
+  /** Pods of each slot, where an HPA decides. */
+  readonly pods?: Readonly<Record<Slot, number>>;
+  readonly least?: Readonly<Record<Slot, number>>;
+}
+
+const previous: readonly number[] = [];
+const candidateAt = (weight: number): World => ({
+  block: {number: 1, live: "blue", candidate: "green", traffic: {blue: 100 - weight, green: weight}, previous},
+  numbers: {blue: 0, green: 1},
+  idle: [],
+});
+const CANDIDATES = new Map([5, 25, 50].map((weight) => [weight, candidateAt(weight)]));
+const candidate = (weight: number): World => CANDIDATES.get(weight) ?? expect.fail(`no world has ${weight} %`);
+const stable: World = {
+  block: {number: 1, live: "green", traffic: {green: 100}, previous: [0]},
+  numbers: {blue: 0, green: 1},
+  idle: ["blue"],
+};
+const warm: World = {...stable, block: {...stable.block, traffic: {blue: 0, green: 100}}, idle: []};
+
+const tagOf = (slot: Slot): string => (slot === "blue" ? "v1" : "v2");
+
+function valuesOf({block, numbers, idle, person = said, least}: World): Record<string, object> {
+  const slot = (one: Slot) =>
+    committedSlot(
+      {...person, image: {...said.image, tag: tagOf(one)}},
+      {number: numbers[one], needs: []},
+      {idle: idle.includes(one), least: least?.[one] ?? 0},
+    );
+  const live = helmRelease("live", slot(block.live));
+  const {values} = {...live, values: slot(block.live)};
+  return {front: committedFront({...live, values}, block), blue: slot("blue"), green: slot("green")};
+}
+
+const charts = Object.fromEntries(
+  ["front", "blue", "green"].flatMap((file) =>
+    generateChart(shop(), sources).map(({path, content}) => [`deploy/charts/${file}/${path}`, content]),
+  ),
+);
+
+function filesOf(world: World, changed: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const values = Object.entries(valuesOf(world)).map(([file, one]) => [
+    `deploy/${file}.yaml`,
+    `# Ours.\n${yaml.dump(one)}`,
+  ]);
+  return {...charts, ...Object.fromEntries(values), ...changed};
+}
+
+const chart = writeChart(shop());
+
+const clusters = new Map<World, Promise<Record<string, KubeObject[]>>>();
+
+/** The cluster of a world, rendered once. */
+function clusterOf(world: World): Promise<Record<string, KubeObject[]>> {
+  const known = clusters.get(world) ?? makeCluster(world);
+  clusters.set(world, known);
+  return known;
+}
+
+/** Objects as a controller makes them of the files, and a kubelet of them. */
+async function makeCluster(world: World): Promise<Record<string, KubeObject[]>> {
+  const values = valuesOf(world);
+  const rendered = await Promise.all(
+    Object.entries(values).map(([file, one]) =>
+      template("helm4", {chart, release: file === "front" ? "shop" : `shop-${file}`, values: one}),
+    ),
+  );
+  const objects = rendered.flatMap((text) => yaml.loadAll(text).filter(Boolean) as KubeObject[]);
+  const of = (kind: string): KubeObject[] => objects.filter((object) => object.kind === kind);
+  const up = SLOTS.filter((slot) => !world.idle.includes(slot));
+  const pods = (slot: Slot): string[] => [`shop-web-${slot}-0`, `shop-web-${slot}-1`];
+  return {
+    deployments: of("Deployment").map((object) => running(object as Deployment, world.pods)),
+    horizontalpodautoscalers: of("HorizontalPodAutoscaler"),
+    services: of("Service"),
+    httproutes: of("HTTPRoute"),
+    pods: up.flatMap((slot) => pods(slot).map((name) => pod(slot, name))),
+    endpointslices: up.map((slot) => {
+      const slice = endpoints(`shop-${slot}`, pods(slot));
+      return {...slice, metadata: {...slice.metadata, labels: {...slice.metadata.labels, slot}}};
+    }),
+  };
+}
+
+/** A Deployment whose pods are there: as many as it says, or as an HPA said. */
+function running(object: Deployment, pods: World["pods"]): Deployment {
+  const {metadata, spec} = object;
+  const replicas = spec.replicas ?? pods?.[metadata.labels?.slot as Slot] ?? 0;
+  const {status} = deployment("blue", replicas);
+  return {...object, metadata: {...metadata, generation: 2}, spec: {...spec, replicas}, ...(status && {status})};
+}
+
+/** Runs a command where the cluster follows the files, or another world's. */
+async function typed(words: string, world: World, files = filesOf(world), shown = world): Promise<Outcome> {
+  return run({typed: words, files, cluster: {objects: await clusterOf(shown)}});
+}
+
+/** Files that a command changed, by name. */
+function changed({files}: Outcome, before: Readonly<Record<string, string>>): string[] {
+  return Object.keys({...files, ...before}).filter((path) => files[path] !== before[path]);
+}
+
+const rolloutIn = ({files}: Outcome, file: string) =>
+  (yaml.load(files[`deploy/${file}.yaml`] ?? "") as {rollout: {traffic: Traffic; idle?: boolean; seal: string}})
+    .rollout;
+
+test("a shift is written into the front's file, for a commit, and nothing into the cluster", async () => {
+  const before = filesOf(candidate(25));
+  const ran = await typed("shift shop 50 --write deploy", candidate(25), before);
+  expect({code: ran.code, stderr: ran.stderr}).toEqual({code: 0, stderr: ""});
+  expect(ran.writes).toEqual([]);
+  expect(rolloutIn(ran, "front").traffic).toEqual({blue: 50, green: 50});
+  expect(ran.stdout).toContain("written: deploy/front.yaml, deploy/blue.yaml, deploy/green.yaml\n");
+  expect(ran.stdout).toContain("next:\n  git add deploy/front.yaml deploy/blue.yaml deploy/green.yaml\n");
+});
+
+test("what a file says beside its block stays as a person wrote it, and each file gets its seal", async () => {
+  const before = filesOf(candidate(25));
+  const ran = await typed("shift shop 50 --write deploy", candidate(25), before);
+  expect(changed(ran, before)).toEqual(["deploy/blue.yaml", "deploy/front.yaml", "deploy/green.yaml"]);
+  const text = ran.files["deploy/blue.yaml"] ?? "";
+  expect(text.replace(/\n {2}seal: .*/, "")).toBe(before["deploy/blue.yaml"]);
+  expect(rolloutIn(ran, "blue").seal).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test("with -o json the outcome names what waits for a commit", async () => {
+  const ran = await typed("promote shop --write deploy -o json", candidate(25));
+  expect(JSON.parse(ran.stdout)).toMatchObject({
+    rollout: 1,
+    outcome: "written",
+    written: ["front.yaml", "blue.yaml", "green.yaml"],
+    next: [],
+  });
+  expect(rolloutIn(ran, "front").traffic).toEqual({blue: 0, green: 100});
+});
+
+test("a dry run shows the steps and changes no file", async () => {
+  const before = filesOf(warm);
+  const ran = await typed("finish shop --write deploy --dry-run --exit-code", warm, before);
+  expect({code: ran.code, changed: changed(ran, before), writes: ran.writes}).toEqual({
+    code: 2,
+    changed: [],
+    writes: [],
+  });
+  expect(ran.stdout).toContain("1. traffic: green 100 %\n  2. let the data plane forget blue\n  3. scale blue to 0");
+});
+
+test("a second command goes on where the first one ended: off the route, then down", async () => {
+  const first = await typed("finish shop --write deploy", warm);
+  expect(rolloutIn(first, "front").traffic).toEqual({green: 100});
+  expect(rolloutIn(first, "blue").idle).toBeUndefined();
+  const offTheRoute = {...stable, idle: []};
+  const second = await typed("finish shop --write deploy", offTheRoute, first.files, offTheRoute);
+  expect({code: second.code, stderr: second.stderr}).toEqual({code: 0, stderr: ""});
+  expect(rolloutIn(second, "blue").idle).toBe(true);
+  const third = await typed("finish shop --write deploy", stable, second.files);
+  expect(third.stdout).toBe("shop: nothing to finish, no rollout is out");
+});
+
+test("a cold rollback fills the idle slot with the version that its file holds", async () => {
+  const ran = await typed("rollback shop --write deploy", stable);
+  expect(ran.stdout).toContain("#2 rolls back to #0: shop:v1");
+  expect(yaml.load(ran.files["deploy/blue.yaml"] ?? "")).toMatchObject({
+    image: {tag: "v1"},
+    rollout: {required: true, number: 2, from: 0, needs: []},
+  });
+  expect(rolloutIn(ran, "blue").idle).toBeUndefined();
+});
+
+test("an older version than that is in no file", async () => {
+  const ran = await typed("rollback shop --to 7 --write deploy", stable);
+  expect({code: ran.code, says: ran.stderr}).toEqual({
+    code: 4,
+    says: "Error: #7 is in no values file any more: the idle slot holds #0. Its values are in the history of git: release them as a version, with: helm djcd upgrade shop -f FILE",
+  });
+});
+
+describe("slots that an HPA sizes", async () => {
+  const autoscaling = {enabled: true, minReplicas: 2, maxReplicas: 10};
+  const sized: World = {...candidateAt(25), person: {...said, web: {autoscaling}}};
+  const six: World = {...sized, pods: {blue: 6, green: 2}};
+
+  test("before traffic moves each keeps what all of it needs: that is a commit of its own", async () => {
+    const ran = await typed("shift shop 50 --write deploy", six);
+    expect({code: ran.code, stderr: ran.stderr}).toEqual({code: 0, stderr: ""});
+    expect(yaml.load(ran.files["deploy/green.yaml"] ?? "")).toMatchObject({rollout: {least: 8}});
+    expect(yaml.load(ran.files["deploy/blue.yaml"] ?? "")).toMatchObject({rollout: {least: 8}});
+    expect(rolloutIn(ran, "front").traffic).toEqual({blue: 75, green: 25});
+  });
+
+  test("when the other one goes down it decides again", async () => {
+    const held: World = {
+      ...six,
+      block: {...stable.block, live: "green"},
+      pods: {blue: 6, green: 8},
+      least: {blue: 0, green: 8},
+    };
+    const ran = await typed("finish shop --write deploy", held);
+    expect({code: ran.code, stderr: ran.stderr}).toEqual({code: 0, stderr: ""});
+    expect(yaml.load(ran.files["deploy/blue.yaml"] ?? "")).toMatchObject({rollout: {idle: true}});
+    expect(ran.files["deploy/green.yaml"]).not.toContain("least");
+  });
+});
+
+test("a cluster that does not follow is waited for, and told; nothing goes back", async () => {
+  const before = filesOf(candidate(25));
+  const ran = await typed("shift shop 50 --write deploy --timeout 1s", candidate(25), before, candidate(5));
+  expect({code: ran.code, says: ran.stderr, changed: changed(ran, before)}).toEqual({
+    code: 1,
+    says: "Error: the cluster does not follow what is written in deploy: not ready after 1 s: the route says blue 95 %, green 5 %, written is blue 75 %, green 25 %. Is it committed and pushed, and what does the controller say? Then type the same command again",
+    changed: [],
+  });
+});
+
+test("status tells where a release stands, by its files", async () => {
+  const ran = await typed("status shop --read deploy -o json", candidate(25));
+  expect(JSON.parse(ran.stdout)).toMatchObject({
+    phase: "candidate",
+    number: 1,
+    weights: {blue: 75, green: 25},
+    slots: {green: {role: "candidate", image: "shop:v2", ready: 2}},
+    next: [
+      "helm djcd promote shop --write deploy",
+      "helm djcd shift shop WEIGHT --write deploy",
+      "helm djcd rollback shop --write deploy",
+    ],
+  });
+});
+
+describe("a release that has no version yet", () => {
+  const {front, blue, green} = valuesOf({
+    ...stable,
+    block: {...stable.block, number: 0, live: "blue", traffic: {blue: 100}},
+  });
+  const unsaid = (values: object): string => {
+    const {part, rollout} = values as Record<string, unknown>;
+    return `# Ours.\n${yaml.dump({image: {tag: ""}, part, rollout})}`;
+  };
+  const files = {
+    ...charts,
+    "deploy/front.yaml": unsaid(front as object),
+    "deploy/blue.yaml": unsaid(blue as object),
+    "deploy/green.yaml": unsaid(green as object),
+  };
+  const upgrade = (flags: string) =>
+    run({typed: `upgrade shop --write deploy ${flags}`, files, cluster: {objects: {}}});
+
+  test("gets its first in all three files alike, each with its own block", async () => {
+    const ran = await upgrade("--set image.tag=v1 --set hosts[0]=www.example.com");
+    expect({code: ran.code, stderr: ran.stderr}).toEqual({code: 0, stderr: ""});
+    expect(ran.stdout).toContain("  kubectl apply -f deploy/applications.yaml");
+    for (const file of ["front", "blue", "green"]) {
+      const before = yaml.load(files[`deploy/${file}.yaml` as keyof typeof files] ?? "") as object;
+      const text = ran.files[`deploy/${file}.yaml`] ?? "";
+      expect(yaml.load(text)).toEqual({...before, image: {tag: "v1"}, hosts: ["www.example.com"]});
+      expect(text).toMatch(/^# Ours\.\n/);
+    }
+  });
+
+  test("is not written where the chart refuses it", async () => {
+    const ran = await upgrade("--set image.tag=v1,router=gateway-api");
+    expect(ran.stderr).toContain("router is gateway-api and gateway.parentRefs is empty");
+    expect(changed(ran, files)).toEqual([]);
+  });
+});
+
+describe("a file that somebody changed while a rollout is out", async () => {
+  const written = (await typed("shift shop 50 --write deploy", candidate(25))).files;
+  const byHand = (written["deploy/green.yaml"] ?? "").replace("tag: v2", "tag: v9");
+  const files = {...written, "deploy/green.yaml": byHand};
+
+  test("is named, and the command ends", async () => {
+    const ran = await typed("promote shop --write deploy", candidate(50), files);
+    expect({code: ran.code, says: ran.stderr, changed: changed(ran, files)}).toEqual({
+      code: 4,
+      says: "Error: somebody else changed deploy/green.yaml while #1 is out. Restore it as djcd wrote it; or take the rollout back, with: helm djcd rollback shop --write deploy",
+      changed: [],
+    });
+  });
+
+  test("does not stand in the way back, and stays", async () => {
+    const ran = await typed("rollback shop --write deploy", candidate(50), files);
+    expect({code: ran.code, traffic: rolloutIn(ran, "front").traffic}).toEqual({code: 0, traffic: {blue: 100}});
+    expect(ran.files["deploy/green.yaml"]).toContain("tag: v9");
+  });
+});
+
+const REFUSED: readonly (readonly [
+  what: string,
+  typed: string,
+  files: Record<string, string>,
+  code: number,
+  says: string,
+])[] = [
+  ["--push alone", "promote shop --push", {}, 1, "Error: --push goes with --write DIR: give both, or neither"],
+  [
+    "no such folder",
+    "promote shop --write deplo",
+    {},
+    1,
+    "Error: --write deplo: there is no such folder. To have one: choose gitops in djcd.yaml and type: helm djcd generate",
+  ],
+  [
+    "no release",
+    "promote --write deploy",
+    {},
+    1,
+    "Error: --write deploy: name the release too, as in: helm djcd status shop --read deploy",
+  ],
+  ["--write and nothing after it", "promote shop --write", {}, 1, "Error: flag needs an argument: --write"],
+  [
+    "a folder outside of git",
+    "promote shop --write deploy --push",
+    {},
+    1,
+    "Error: --push: deploy is in no work tree of git. Leave --push out, or clone the repository",
+  ],
+  [
+    "a values file that is none",
+    "promote shop --write deploy",
+    {"deploy/blue.yaml": "a: [\n"},
+    1,
+    "Error: deploy/blue.yaml cannot be read: line 2, column 1: deficient indentation",
+  ],
+  [
+    "a values file of everything",
+    "promote shop --write deploy",
+    {"deploy/front.yaml": "image: {tag: v1}\n"},
+    4,
+    "Error: deploy/front.yaml is not the values file of a front: it needs part: front and rollout.required: true. Restore it from the commit before",
+  ],
+];
+
+test.each(REFUSED)("%s is refused in words", async (_, words, files, code, says) => {
+  const before = filesOf(candidate(25), files);
+  const ran = await typed(words, candidate(25), before);
+  expect({code: ran.code, says: ran.stderr, changed: changed(ran, before), writes: ran.writes}).toEqual({
+    code,
+    says,
+    changed: [],
+    writes: [],
+  });
+});
+
+test("a file that is missing is told", async () => {
+  const {"deploy/green.yaml": _, ...files} = filesOf(candidate(25));
+  const ran = await typed("promote shop --write deploy", candidate(25), files);
+  expect(ran.stderr).toBe(
+    "Error: deploy has no green.yaml. To have one: choose gitops in djcd.yaml and type: helm djcd generate",
+  );
+});
