@@ -34,7 +34,7 @@ export const PERMISSIONS: readonly Row[] = [
     typed: "promote shop",
     cluster: granted([{verbs: ["get", "list"], apiGroups: ["*"], resources: ["*"]}]),
     code: 4,
-    says: "Error: you have no right to create, patch, update, delete secrets; create, patch, update, delete configmaps; create, patch, update, delete serviceaccounts; and more of 6 other kinds in namespace default. The Role that djcd needs, for somebody who may grant it: helm djcd doctor --role -n default",
+    says: "Error: you have no right to create, patch, update, delete secrets; create, patch, update, delete configmaps; create, patch, update, delete serviceaccounts; and more of 7 other kinds in namespace default. The Role that djcd needs, for somebody who may grant it: helm djcd doctor --role -n default",
   },
   {
     what: "rights to one object alone",
