@@ -46,8 +46,8 @@ function canonical({name, version, django, components, routers, pipelines, metri
   };
 }
 
-function canonicalGitOps({controller, repository, branch, path, namespace}: GitOps): GitOps {
-  return {controller, repository, branch, path, namespace};
+function canonicalGitOps({controller, repository, branch, path, namespace, secret}: GitOps): GitOps {
+  return {controller, repository, branch, path, namespace, secret};
 }
 
 function canonicalComponent({kind, server, module, port, health}: Component): Component {

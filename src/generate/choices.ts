@@ -18,6 +18,8 @@ export interface GitOps {
   /** Folder in the repository. */
   readonly path: string;
   readonly namespace: string;
+  /** Name of the Secret that opens the repository, in the namespace; empty where none is needed. */
+  readonly secret: string;
 }
 
 export type Controller = "argo-cd" | "flux";

@@ -42,6 +42,7 @@ function resources(controller: Controller): Resource[] {
     branch: "main",
     path: "deploy/shop",
     namespace: "production",
+    secret: "shop-git",
   };
   const [applications] = generateApplications(
     shop({gitops}),

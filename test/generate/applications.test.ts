@@ -10,6 +10,7 @@ const gitops: GitOps = {
   branch: "main",
   path: "deploy/shop",
   namespace: "production",
+  secret: "",
 };
 
 const project = {file: "djcd.yaml", chart: "charts/shop"};
@@ -42,6 +43,13 @@ test("blue is live with everything, green is idle, no release is everything, and
     {image: {tag: ""}, part: "slot", rollout: {required: true, number: 0}},
     {image: {tag: ""}, part: "slot", rollout: {required: true, number: 0, idle: true}},
   ]);
+});
+
+test("Flux reads a repository that is closed with the Secret that is named, and else with none", () => {
+  const source = (secret: string) =>
+    yaml.loadAll(generate({controller: "flux", secret})[0]?.content ?? "").filter(Boolean)[0];
+  expect(source("shop-git")).toMatchObject({kind: "GitRepository", spec: {secretRef: {name: "shop-git"}}});
+  expect(source("")).not.toHaveProperty("spec.secretRef");
 });
 
 test("without the choice there is nothing", () => {
