@@ -19,7 +19,8 @@ import type {Command} from "./command.ts";
 import {about} from "./failure.ts";
 import {firstVersion, hasNoVersion} from "./first-version.ts";
 import {openSession} from "./open-session.ts";
-import {type Outcome, outcomeOf, outlookOf} from "./outcome.ts";
+import type {VerbArguments} from "./options.ts";
+import {outcomeOf, outlookOf} from "./outcome.ts";
 import {nextText, planJson, planText} from "./show.ts";
 import {typedFor, valuesFolder} from "./values-folder.ts";
 import {readNumber, refuseUnlessOut} from "./which-rollout.ts";
@@ -41,34 +42,51 @@ export async function runByCommits(context: Context, command: Command, dir: stri
 }
 
 async function run(session: CommitSession, command: Command): Promise<ExitCode> {
-  const {args, verb} = command;
-  const {context, says, git} = session;
+  const {args} = command;
   const looksOnly = args["dry-run"] !== undefined;
-  if (git && !looksOnly) await begin(git, session);
+  if (session.git && !looksOnly) await begin(session.git, session);
   if (command.request && !looksOnly && (await hasNoVersion(session)))
     return firstVersion(session, command.request, args.output);
+  await refuseUnfit(session, command);
+  const plan = await planned(session, command);
+  const rollout = rolloutOf(await look(session), plan);
+  return looksOnly ? show(session, command, plan, rollout) : act(session, command, plan, rollout);
+}
+
+/** A rollback has to be possible whatever is written, and whether or not it can be applied. */
+async function refuseUnfit(session: CommitSession, {args, verb}: Command): Promise<void> {
   const seen = await look(session);
   refuseForeign(seen);
   refuseUncommitted(seen);
-  // A rollback has to be possible whatever is written, and whether or not it can be applied.
-  if (verb !== "rollback") await refuseHands(session, seen);
-  if (verb !== "rollback" && !looksOnly) await followAll(session);
-  const plan = await planned(session, command);
-  const rollout = rolloutOf(await look(session), plan);
-  if (looksOnly) return show(session, command, plan, rollout);
-  says(planText(plan).trimEnd());
-  await askAll(context, plan.questions, args.yes ?? false);
+  if (verb === "rollback") return;
+  await refuseHands(session, seen);
+  if (args["dry-run"] === undefined) await followAll(session);
+}
+
+async function act(session: CommitSession, {args}: Command, plan: Plan, rollout: number): Promise<ExitCode> {
+  session.says(planText(plan).trimEnd());
+  await askAll(session.context, plan.questions, args.yes ?? false);
   const files = await applyOrGoBack(plan, rollout, session);
-  const end: Outcome = files.length > 0 ? {outcome: "written"} : outcomeOf(plan);
-  const next = files.length > 0 ? [] : plan.next;
-  context.stdout.write(
-    args.output === "json"
-      ? planJson({...plan, next}, rollout, {...end, ...(files.length > 0 && {written: files})})
-      : files.length > 0
-        ? writtenText(session, files, [SAME_AGAIN])
-        : nextText(next),
+  session.context.stdout.write(
+    files.length > 0 ? toBeCommitted(session, args, plan, rollout, files) : ended(args, plan, rollout),
   );
   return EXIT.done;
+}
+
+function ended({output}: VerbArguments, plan: Plan, rollout: number): string {
+  return output === "json" ? planJson(plan, rollout, outcomeOf(plan)) : nextText(plan.next);
+}
+
+/** The same command goes on, so what the plan would have a person type comes later. */
+function toBeCommitted(
+  session: CommitSession,
+  {output}: VerbArguments,
+  plan: Plan,
+  rollout: number,
+  files: readonly string[],
+): string {
+  if (output !== "json") return writtenText(session, files, [SAME_AGAIN]);
+  return planJson({...plan, next: []}, rollout, {outcome: "written", written: files});
 }
 
 /** A branch as others know it, without what a killed command left, and nothing of a person's in it that they have not committed. */
