@@ -65,6 +65,8 @@ export async function waitUntilReady(slot: Slot, session: WriteSession): Promise
   };
   try {
     await wait(session, async () => slotReadiness(await now()));
+    // The look that the wait began with may count for a moment more, and tells of a slot that is not ready.
+    session.world.changed();
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
     throw new CheckFailed(`${error.message}${await lastLines(session, (await look(session)).slots[slot])}`);

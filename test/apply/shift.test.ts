@@ -1,7 +1,11 @@
 import {expect, test} from "vitest";
+import type {WriteSession} from "../../src/apply/session.ts";
 import {shift} from "../../src/apply/shift.ts";
+import {ready} from "../../src/apply/slot.ts";
+import {worldOf} from "../../src/apply/world.ts";
 import type {KubeObject} from "../../src/cluster/objects.ts";
 import type {FrontBlock, Traffic} from "../../src/release/block.ts";
+import {observe} from "../../src/release/observe.ts";
 import {secret} from "../fixtures/worlds/api.ts";
 import {deployment, endpoints, httpRoute, liveService, pod, service} from "../fixtures/worlds/objects.ts";
 import {sessionOn} from "./session.fixture.ts";
@@ -68,3 +72,27 @@ test("the way back to live stands open while one of its pods answers, whatever t
   await shift(to({blue: 100, green: 0}), session);
   expect(done).toEqual(["patch httproutes shop", RECORD]);
 });
+
+test("a slot that became ready within the second for which a look counts gets its traffic", async () => {
+  const late = endpoints("shop-green", []);
+  const objects = {...cluster({blue: 100, green: 0})};
+  const whole = objects.endpointslices;
+  objects.endpointslices = [endpoints("shop-blue", ["blue-1"]), late].map(ofSlot);
+  const {session: plain, done} = sessionOn(objects);
+  const {clock} = plain.context;
+  const sleep = async (milliseconds: number): Promise<void> => {
+    objects.endpointslices = whole.map(ofSlot);
+    await clock.sleep(milliseconds);
+  };
+  const world = worldOf(clock, () => observe(plain.api, "default", "shop"));
+  const session: WriteSession = {...plain, world, context: {...plain.context, clock: {...clock, sleep}}};
+  await ready({kind: "ready", slot: "green"}, session);
+  await shift(to({blue: 75, green: 25}), session);
+  expect(done).toContain("patch httproutes shop");
+});
+
+/** With the slot among its labels, by which the slices of one slot are asked for. */
+function ofSlot<T extends KubeObject>(slice: T): T {
+  const slot = slice.metadata.name.includes("green") ? "green" : "blue";
+  return {...slice, metadata: {...slice.metadata, labels: {...slice.metadata.labels, slot}}};
+}
