@@ -139,23 +139,17 @@ async function kubeletJob(cluster: Cluster, folder: string): Promise<object> {
     await kubectl(cluster, ["config", "view", "--raw", "--minify", "-o", "json"]),
   ) as Kubeconfig;
   const [{cluster: server}, {user}] = [config.clusters[0], config.users[0]];
-  const kept = (name: string, data: string): string => {
-    writeFileSync(join(folder, name), Buffer.from(data, "base64"), {mode: 0o600});
-    return join(folder, name);
-  };
+  const authority = join(folder, "ca.crt");
+  writeFileSync(authority, Buffer.from(server["certificate-authority-data"], "base64"));
   const node = (await kubectl(cluster, ["get", "nodes", "-o", "jsonpath={.items[0].metadata.name}"])).trim();
-  const {protocol, host} = new URL(server.server);
   return {
     job_name: "kubernetes-nodes-cadvisor",
     scrape_interval: "5s",
-    scheme: protocol.slice(0, -1),
+    scheme: "https",
     metrics_path: `/api/v1/nodes/${node}/proxy/metrics/cadvisor`,
-    tls_config: {
-      ca_file: kept("ca.crt", server["certificate-authority-data"]),
-      cert_file: kept("tls.crt", user["client-certificate-data"]),
-      key_file: kept("tls.key", user["client-key-data"]),
-    },
-    static_configs: [{targets: [host]}],
+    authorization: {credentials: user.token},
+    tls_config: {ca_file: authority},
+    static_configs: [{targets: [new URL(server.server).host]}],
   };
 }
 
@@ -163,7 +157,5 @@ interface Kubeconfig {
   readonly clusters: readonly [
     {readonly cluster: {readonly server: string; readonly "certificate-authority-data": string}},
   ];
-  readonly users: readonly [
-    {readonly user: {readonly "client-certificate-data": string; readonly "client-key-data": string}},
-  ];
+  readonly users: readonly [{readonly user: {readonly token: string}}];
 }
