@@ -61,7 +61,8 @@ async function readRelease(
   const values = valuesIn(folder, file, text);
   const path = chartPath(folder, file);
   const metadata = yaml.load(await helm.chartMetadata(path)) as ChartMetadata;
-  const release = {name, revision: 0, status: "deployed", description: "", updated: "", values, manifest: ""};
+  // Only Helm counts revisions, from 1.
+  const release = {name, revision: 1, status: "deployed", description: "", updated: "", values, manifest: ""};
   const chart = storedChart(metadata, files);
   refuseOther(folder, file, {...release, chart});
   return {...release, chart, manifest: await helm.template(name, path, values)};

@@ -196,6 +196,31 @@ test("a cold rollback fills the idle slot with the version that its file holds",
   expect(rolloutIn(ran, "blue").idle).toBeUndefined();
 });
 
+test("the image that is live with another configuration is a version, for the idle slot", async () => {
+  const before = filesOf(stable);
+  const words = "upgrade shop --set web.health.path=/other --write deploy --dry-run=client";
+  const ran = await typed(words, stable, before);
+  expect({code: ran.code, stderr: ran.stderr, changed: changed(ran, before)}).toEqual({
+    code: 0,
+    stderr: "",
+    changed: [],
+  });
+  expect(ran.stdout).toContain("  1. fill blue with #2: shop:v2\n  2. wait until blue is ready\n");
+});
+
+test("settings that restart nothing go into the live slot's file, and with the next command into the front's", async () => {
+  const words = "upgrade shop --set web.pdb.enabled=false --write deploy";
+  const first = await typed(words, stable);
+  expect({code: first.code, stderr: first.stderr}).toEqual({code: 0, stderr: ""});
+  expect(yaml.load(first.files["deploy/green.yaml"] ?? "")).toMatchObject({
+    web: {pdb: {enabled: false}},
+    rollout: {number: 1},
+  });
+  const second = await typed(words, stable, first.files);
+  expect(yaml.load(second.files["deploy/front.yaml"] ?? "")).toMatchObject({web: {pdb: {enabled: false}}});
+  expect(rolloutIn(second, "front").traffic).toEqual({green: 100});
+});
+
 test("an older version than that is in no file", async () => {
   const ran = await typed("rollback shop --to 7 --write deploy", stable);
   expect({code: ran.code, says: ran.stderr}).toEqual({
