@@ -1,18 +1,29 @@
 import {defineConfig} from "vitest/config";
+import {BaseSequencer, type TestSpecification} from "vitest/node";
 
 // Cluster tests share one machine of two cores. What measures, or scales by what it measures, has it alone.
 const onCluster = ["test/checkers/**/*.test.ts", "test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
 // No load in these, and long waits for pods that shall not start: three at once.
-const QUIET = ["bad-migrations", "bad-pods", "install", "packages", "pipelines", "projects", "rights", "trouble"];
+const QUIET = ["bad-pods", "install", "bad-migrations", "pipelines", "trouble", "packages", "rights", "projects"];
 const quiet = QUIET.map((name) => `test/e2e/${name}.test.ts`);
 // Stories under load spend most of their time waiting for pods: two at once.
-const STORIES = ["back", "charts", "defects", "existing", "gitops", "hands", "nginx", "release"];
+const STORIES = ["gitops", "defects", "release", "charts", "nginx", "hands", "back", "existing"];
 const stories = STORIES.map((name) => `test/e2e/${name}.test.ts`);
 // Hours rather than minutes: `npm run test:full`.
 const full = ["test/full/**/*.test.ts"];
 
+/** The longest first, as those lists have it: what begins last would run alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const names = [...stories, ...quiet];
+    const rank = ({moduleId}: TestSpecification): number => names.findIndex((name) => moduleId.endsWith(name));
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: {sequencer: LongestFirst},
     globalSetup: "test/global-setup.ts",
     projects: [
       {
