@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from "node:util";
 import type {Session} from "../apply/session.ts";
+import type {Incoming} from "../plan/incoming.ts";
 import type {Version} from "../plan/step.ts";
-import type {Incoming} from "../plan/upgrade.ts";
 import {frontBlock, partOf, personValues, slotBlock} from "../release/block.ts";
 import type {ChartMetadata, HelmRelease, Values} from "../release/helm-release.ts";
 import {keyOf, objectsIn} from "../release/manifest.ts";

@@ -1,11 +1,12 @@
 import {DjcdError} from "../../src/errors.ts";
 import {planFinish} from "../../src/plan/finish.ts";
+import type {Incoming} from "../../src/plan/incoming.ts";
 import {planPromote} from "../../src/plan/promote.ts";
 import {putRight} from "../../src/plan/put-right.ts";
 import {type Older, planRollback, rollbackTarget} from "../../src/plan/rollback.ts";
 import {planShift} from "../../src/plan/shift.ts";
 import type {Plan} from "../../src/plan/step.ts";
-import {type Incoming, planUpgrade} from "../../src/plan/upgrade.ts";
+import {planUpgrade} from "../../src/plan/upgrade.ts";
 import {planWayBack} from "../../src/plan/way-back.ts";
 import {SLOTS} from "../../src/release/names.ts";
 import type {Observation} from "../../src/release/observation.ts";

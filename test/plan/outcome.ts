@@ -1,10 +1,11 @@
 import {DjcdError, EXIT} from "../../src/errors.ts";
 import {planFinish} from "../../src/plan/finish.ts";
+import type {Incoming} from "../../src/plan/incoming.ts";
 import {planPromote} from "../../src/plan/promote.ts";
 import {planRollback, rollbackTarget} from "../../src/plan/rollback.ts";
 import {planShift} from "../../src/plan/shift.ts";
 import type {Plan, Step, Version} from "../../src/plan/step.ts";
-import {type Incoming, planUpgrade} from "../../src/plan/upgrade.ts";
+import {planUpgrade} from "../../src/plan/upgrade.ts";
 import {planWayBack} from "../../src/plan/way-back.ts";
 import {listedSlots, type Traffic} from "../../src/release/block.ts";
 import type {Observation} from "../../src/release/observation.ts";

@@ -2,6 +2,7 @@ import {expect, test} from "vitest";
 import {type DjcdError, EXIT} from "../../src/errors.ts";
 import {factsOf} from "../../src/plan/facts.ts";
 import {fingerprint} from "../../src/plan/fingerprint.ts";
+import type {Incoming} from "../../src/plan/incoming.ts";
 import {planPromote} from "../../src/plan/promote.ts";
 import {rejecting} from "../../src/plan/reject.ts";
 import {planRollback} from "../../src/plan/rollback.ts";
@@ -14,7 +15,7 @@ import {
 } from "../../src/plan/saved-plan.ts";
 import {planShift} from "../../src/plan/shift.ts";
 import type {Plan} from "../../src/plan/step.ts";
-import {type Incoming, planUpgrade} from "../../src/plan/upgrade.ts";
+import {planUpgrade} from "../../src/plan/upgrade.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {pod} from "../fixtures/worlds/objects.ts";
 import {candidateAt, helmRelease, stable, stableAtZero, warm, withSlot} from "../fixtures/worlds/worlds.ts";

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import type {Incoming} from "../../src/plan/upgrade.ts";
+import type {Incoming} from "../../src/plan/incoming.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {
   candidateAt,

@@ -1,0 +1,25 @@
+import type {AnalysisSettings} from "../analysis/settings.ts";
+import type {SmokeCheck} from "../analysis/smoke.ts";
+import type {Move} from "../strategies/moves.ts";
+import type {Version} from "./step.ts";
+
+/** The version that a person wants out, and what was found out about it. */
+export interface Incoming {
+  readonly version: Version;
+  /** Which slot holds exactly this version already. */
+  readonly same: "live" | "candidate" | "filled" | undefined;
+  /** The live version with other settings, where only such were changed as restart nothing. */
+  readonly settings?: Version | undefined;
+  readonly moves: readonly Move[];
+  /** What it has to answer before it gets traffic. */
+  readonly smoke?: readonly SmokeCheck[];
+  /** What decides in the pauses whether it goes on. */
+  readonly analysis?: AnalysisSettings | undefined;
+  /** Migrations that its image has and the database has not; nothing where nobody looked. */
+  readonly pending: readonly string[] | undefined;
+  /** Why old code may break on the schema of this version; one sentence each. */
+  readonly risks: readonly string[];
+  readonly migrationSeconds: number;
+  readonly why: string;
+  readonly says: readonly string[];
+}
