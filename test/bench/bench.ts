@@ -9,7 +9,7 @@ import {BARE_HEADER, bareChart} from "./bare.ts";
 import {countedRequests, watchPods} from "./counters.ts";
 import type {Results} from "./document.ts";
 import {describeMachine} from "./machine.ts";
-import {lastAnswerOf, move} from "./moves.ts";
+import {calm, lastAnswerOf, move} from "./moves.ts";
 import {Book} from "./samples.ts";
 
 const RATE = 100;
@@ -142,10 +142,9 @@ async function count(bench: Bench): Promise<void> {
     const finish = proxy.record();
     await djcd("finish", "shop");
     const after = await countedRequests(world);
-    book.note(
-      "requests",
-      [upgrade, promote, finish].reduce((sum, {sent}) => sum + sent.length, 0),
-    );
+    const sent = [upgrade, promote, finish].flatMap((recording) => recording.sent);
+    book.note("requests", sent.length);
+    book.note("requestsHelm", sent.filter(({sender}) => sender === "helm").length);
     book.note("pods", pods.stop());
     book.note("requestsNet", after - before - (await background(world, Date.now() - started)));
     await world.helm("djcd", "rollback", "shop");
@@ -162,6 +161,7 @@ async function stages({book, load}: Bench, proxy: ApiProxy, promote: () => Promi
     if (method === "PATCH" && path.includes("/httproutes/") && moment === "before") routed ||= Date.now();
     return undefined;
   });
+  await calm();
   const typed = Date.now();
   await promote();
   book.note("stageRest", Date.now() - routed);

@@ -88,7 +88,7 @@ const METHOD = `## How it is measured
 * Each command is typed as a person types it: a process of its own, \`helm djcd ...\`, start-up included. "Typed to the last answer" ends when the old version answered for the last time: the time at which the load generator got that answer, on the same clock.
 * The bare Helm is a chart with one HTTPRoute and two weights over the same pods and Gateway, moved by \`helm upgrade --set\`; it looks at no answer, keeps no record and refuses nothing. It and the command beside it are measured in turn, not one after the other.
 * API requests: once by a proxy through which djcd and its Helm talk, and once by the API server's own counters (\`apiserver_request_total\`), controllers and kubelet included, minus what they counted in a quiet time of the same length. Releases that are counted are not timed.
-* Seconds are of this machine; the pause of Traefik's provider (2 s after a change) is in them where a change comes soon after another.`;
+* Seconds are of this machine. Traffic is moved when nothing has changed for three seconds: Traefik holds a change back that comes within two seconds of another one.`;
 
 function beside(): string {
   return `## Where the other columns come from\n\n${anchors.source}`;

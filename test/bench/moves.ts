@@ -4,6 +4,8 @@ import type {FigureName} from "./figures.ts";
 import type {Book} from "./samples.ts";
 
 const QUIET_MILLISECONDS = 1000;
+/** Traefik holds a change back that comes within 2 s of another one, whoever makes it. */
+const CALM_MILLISECONDS = 3000;
 
 /** Types a command that takes traffic away from a version: how long it took, and when that version answered last. */
 export async function move(
@@ -14,9 +16,15 @@ export async function move(
   command: () => Promise<unknown>,
 ): Promise<void> {
   await answers(load, old);
+  await calm();
   const typedAt = Date.now();
   await book.time(whole, command);
   book.note(seen, (await lastAnswerOf(load, old)) - typedAt);
+}
+
+/** Nobody types the next command within seconds of the one before: it is typed when nothing has changed for a while. */
+export function calm(): Promise<void> {
+  return sleep(CALM_MILLISECONDS);
 }
 
 /** Waits until a version answers again: the change before may not have come through yet. */
