@@ -98,7 +98,8 @@ async function release({title, set, isSlow}: Case, run: number): Promise<Ran> {
   console.log(`${phase}: ${outcome}: ${message ?? ""}\n${outcome === "failed" ? stderr : ""}`);
   if (outcome === "done") await world.helm("djcd", "rollback", "shop");
   expect(await status(world)).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}});
-  return {outcome, ...countsOf(report, phase, await first)};
+  const counts = countsOf(report, phase, await first);
+  return {...counts, outcome, ...(outcome === "done" && {seconds: undefined})};
 }
 
 /** What the load saw of the candidate, which is always in green here. */
