@@ -5,12 +5,14 @@ import type {Ran} from "../cli/plugin.ts";
 import type {Load} from "../load/load.ts";
 import {type MeasuredWorld, makeMeasuredWorld} from "./analysis-world.ts";
 import {ask, emptyPanels, panelsOf} from "./panels.ts";
+import {startPrometheus} from "./prometheus.ts";
 import {status} from "./story.ts";
 
 // Metrics decide: a real Prometheus scrapes real pods under load, and what it says moves traffic, or does not.
 
 let measured: MeasuredWorld;
 let load: Load;
+let installed = 0;
 
 const settings = {interval: "2s", extend: "8s", minRequests: 50};
 
@@ -21,6 +23,7 @@ beforeAll(async () => {
     analysis: {enabled: true, ...settings, prometheus: {timeout: "2s"}},
     smoke: [{path: "/version", headers: {"content-type": "application/json"}, contains: '"slot": "green"'}],
   });
+  installed = Date.now();
   load = await measured.world.load({rate: 60});
 });
 
@@ -61,6 +64,19 @@ told("a version that does not answer a smoke check gets no traffic", async () =>
   expect({code: ran.code, ...(ended(ran) as object)}, ran.stderr).toMatchObject({
     code: 3,
     message: expect.stringMatching(/^smoke check GET \/version: the answer does not hold "v9"/),
+  });
+  expect(await status(measured.world)).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}});
+});
+
+told("a Prometheus that has no figures of live is no reason to go on: nothing begins", async () => {
+  // A pod that it may not have found yet is given a minute.
+  await pass(Math.max(0, installed + 65_000 - Date.now()));
+  const empty = await startPrometheus(measured.world.cluster, "nobody-lives-here");
+  const refused = await release("", `,analysis.prometheus.url=${empty.url}`);
+  await empty.stop();
+  expect({code: refused.code, ...(ended(refused) as object)}, refused.stderr).toMatchObject({
+    code: 4,
+    message: expect.stringMatching(/nothing can be measured: Prometheus has heard nothing of pod shop-web-blue-/),
   });
   expect(await status(measured.world)).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}});
 });
