@@ -33,3 +33,11 @@ export async function readAll(session: Session, labels: readonly RevisionLabel[]
   const stored = await Promise.all(labels.map((label) => readRevision(session.api, session.namespace, label)));
   return stored.filter((one) => one !== undefined);
 }
+
+/** Every revision of the two slots that Helm stores, whole. */
+export function readSlots(session: Session, {release, revisions}: Observation): Promise<HelmRelease[]> {
+  return readAll(
+    session,
+    revisions.filter((one) => one.release !== release),
+  );
+}

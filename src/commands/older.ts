@@ -9,13 +9,12 @@ import type {HelmRelease} from "../release/helm-release.ts";
 import {lastFilling} from "../release/history.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot} from "../release/phase.ts";
-import {readAll} from "./observe-named.ts";
+import {readSlots} from "./observe-named.ts";
 
 /** Finds a rollout in Helm's history of the slot releases, or in the idle slot's file: chart and values as they were. */
 export async function findOlder(session: Session, observation: Observation, number: number): Promise<Older> {
   if (isCommitted(observation.front)) return inIdleFile(observation, number);
-  const ofSlots = observation.revisions.filter(({release}) => release !== observation.release);
-  const found = lastFilling(await readAll(session, ofSlots), number);
+  const found = lastFilling(await readSlots(session, observation), number);
   if (found) return olderOf(found);
   throw refusal(
     `#${number} is not in Helm's history any more. What is there: helm djcd history ${observation.release}`,

@@ -2,11 +2,10 @@ import type {Session} from "../apply/session.ts";
 import {imageOf} from "../release/computed-values.ts";
 import {type Rollout, rolloutsOf} from "../release/history.ts";
 import type {Observation} from "../release/observation.ts";
-import {readAll} from "./observe-named.ts";
+import {readSlots} from "./observe-named.ts";
 
 /** The rollouts whose version Helm still stores, newest first. */
 export async function readRollouts(session: Session, observation: Observation): Promise<Rollout[]> {
-  const ofSlots = observation.revisions.filter(({release}) => release !== observation.release);
-  const stored = await readAll(session, ofSlots);
+  const stored = await readSlots(session, observation);
   return rolloutsOf(observation, stored, ({chart, values}) => imageOf(chart.values, values));
 }

@@ -6,7 +6,7 @@ import type {ChartMetadata, HelmRelease} from "../release/helm-release.ts";
 import {SLOTS} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
-import {readAll} from "./observe-named.ts";
+import {readSlots} from "./observe-named.ts";
 import {isSame} from "./same-version.ts";
 
 /** A pipeline that runs again must not bring back what a person took out; a rollout that Helm stores no more is forgotten. */
@@ -18,12 +18,8 @@ export async function refuseRejected(
 ): Promise<void> {
   const {rejected = []} = recordOf(observation);
   if (rejected.length === 0) return;
-  const {release, revisions, slots} = observation;
-  const older = await readAll(
-    session,
-    revisions.filter((revision) => revision.release !== release),
-  );
-  const stored = [...older, ...SLOTS.flatMap((slot) => slots[slot].release ?? [])];
+  const older = await readSlots(session, observation);
+  const stored = [...older, ...SLOTS.flatMap((slot) => observation.slots[slot].release ?? [])];
   for (const rejection of rejected) {
     const held = fillingOf(stored, rejection);
     if (held && (await isSame(session, held, version, metadata))) throw refusal(wasRejected(rejection), "rejected");

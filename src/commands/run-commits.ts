@@ -29,8 +29,6 @@ import {SAME_AGAIN, writtenText} from "./written-text.ts";
 /** The life of a verb where a controller changes the cluster: observe, plan, show, and write what is to be committed. */
 export async function runByCommits(context: Context, command: Command, dir: string): Promise<ExitCode> {
   const {args} = command;
-  if (args["exit-code"] && !args["dry-run"])
-    throw new DjcdError("--exit-code goes with --dry-run: give both, or neither");
   const {output, timeout, reason, "probe-url": probeUrl} = args;
   const {release, folder} = await valuesFolder(context, "--write", args.release, dir);
   const opened = await openSession(context, {output, timeout, reason, probeUrl});

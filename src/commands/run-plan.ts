@@ -48,9 +48,9 @@ interface Planned {
 export async function runPlan(context: Context, command: Command): Promise<ExitCode> {
   const {args} = command;
   if (args.push && args.write === undefined) throw new DjcdError("--push goes with --write DIR: give both, or neither");
-  if (args.write !== undefined) return (await import("./run-commits.ts")).runByCommits(context, command, args.write);
   if (args["exit-code"] && !args["dry-run"])
     throw new DjcdError("--exit-code goes with --dry-run: give both, or neither");
+  if (args.write !== undefined) return (await import("./run-commits.ts")).runByCommits(context, command, args.write);
   const meant = readNumber("rollout", args.rollout);
   const {output, timeout, reason, "probe-url": probeUrl} = args;
   const session = await openSession(context, {output, timeout, reason, probeUrl});
