@@ -27,10 +27,10 @@ export function isTold({kind}: Step): boolean {
 export async function tell(step: Step, rollout: number, seen: Observation, session: WriteSession): Promise<void> {
   const [reason, subject] = [REASONS[step.kind], subjectOf(step, seen)];
   if (!reason || !subject) return;
-  const {api, context, namespace, says} = session;
+  const {diary, context, namespace, says} = session;
   const message = `#${rollout}: ${describeStep(step)}`;
   try {
-    await api.create(collectionPath("Event", namespace), eventOf(subject, {reason, message}, context.clock.now()));
+    await diary.create(collectionPath("Event", namespace), eventOf(subject, {reason, message}, context.clock.now()));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     says(`  not told as an Event: ${error.message}`);

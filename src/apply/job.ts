@@ -1,11 +1,10 @@
-import {ApiError, orNothing} from "../cluster/api.ts";
+import {ApiError, orNothing, unlessThere} from "../cluster/api.ts";
 import type {Job, KubeList, KubeObject, Pod} from "../cluster/objects.ts";
 import {collectionPath, isKnownKind, objectPath} from "../cluster/paths.ts";
 import {asProbe, type JobObjects, jobObjects} from "../django/job-objects.ts";
 import {type ProbeFacts, probeProgram, readProbe} from "../django/probe.ts";
 import type {Step, Version} from "../plan/step.ts";
-import {jobEnded, jobReadiness} from "../ready/job.ts";
-import {podReadiness} from "../ready/pod.ts";
+import {jobEnded, jobPodsReadiness, jobReadiness} from "../ready/job.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {slotRelease} from "../release/names.ts";
 import {CheckFailed} from "./check-failed.ts";
@@ -77,13 +76,15 @@ async function removeWhole({api, context}: Session, path: string): Promise<void>
 async function replaceObject({api, namespace}: Session, object: JobObjects["needs"][number]): Promise<void> {
   if (!isKnownKind(object.kind))
     throw new Error(`the chart renders a ${object.kind} beside the migration Job, which djcd cannot address`);
+  const collection = collectionPath(object.kind, namespace);
+  if (await unlessThere(api.create(collection, object))) return;
   await orNothing(api.remove(objectPath(object.kind, namespace, object.metadata.name)));
-  await api.create(collectionPath(object.kind, namespace), object);
+  await api.create(collection, object);
 }
 
 async function finish(session: Session, job: Job, seconds: number): Promise<void> {
   try {
-    await wait(session, () => jobState(session, job), seconds);
+    await wait(session, () => jobState(session, job), {timeout: seconds});
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
     throw new CheckFailed(`${error.message}${await whatItSaid(session, job)}`);
@@ -111,13 +112,11 @@ async function whyNoPod({api, namespace}: Session, {metadata, spec}: Job): Promi
   }
 }
 
-async function jobState({api, namespace}: Session, {metadata}: Job): Promise<Readiness> {
-  const job = await api.get<Job>(objectPath("Job", namespace, metadata.name));
-  const pods = await jobPods(api, namespace, metadata.name);
-  const now = jobReadiness(job, pods);
-  if (now.state !== "waiting") return now;
-  const hopeless = pods.map(podReadiness).find(({state}) => state === "failed");
-  return hopeless ?? now;
+/** Its pods tell it a second before the Job does; the Job is asked where none of them is at work. */
+async function jobState({api, namespace}: Session, {metadata: {name}}: Job): Promise<Readiness> {
+  const pods = await jobPods(api, namespace, name);
+  const now = jobPodsReadiness(name, pods);
+  return now ?? jobReadiness(await api.get<Job>(objectPath("Job", namespace, name)), pods);
 }
 
 async function jobPods(api: Session["api"], namespace: string, name: string): Promise<readonly Pod[]> {

@@ -52,16 +52,16 @@ async function keep(session: WriteSession, entry: Entry, kind?: StepKind): Promi
 }
 
 /** The numbers begin anew with a release: what one of the same name did before it says nothing of this one. */
-export async function forget({api, namespace, release}: WriteSession): Promise<void> {
-  await orNothing(api.remove(objectPath("ConfigMap", namespace, ledgerName(release))));
+export async function forget({diary, namespace, release}: WriteSession): Promise<void> {
+  await orNothing(diary.remove(objectPath("ConfigMap", namespace, ledgerName(release))));
 }
 
 async function add(session: WriteSession, entry: Entry, isFirst: boolean): Promise<void> {
-  const {api, namespace, release} = session;
+  const {diary, namespace, release} = session;
   const path = objectPath("ConfigMap", namespace, ledgerName(release));
-  const old = isFirst ? await orNothing(api.get<LedgerObject>(path)) : undefined;
+  const old = isFirst ? await orNothing(diary.get<LedgerObject>(path)) : undefined;
   const gone = Object.fromEntries((old ? outdated(old, entry.rollout) : []).map((key) => [key, null]));
-  const added = await orNothing(api.patch(path, "merge-patch", {data: {...gone, ...dataOf(entry)}}));
+  const added = await orNothing(diary.patch(path, "merge-patch", {data: {...gone, ...dataOf(entry)}}));
   if (added === undefined)
-    await api.create(collectionPath("ConfigMap", namespace), {...emptyLedger(release), data: dataOf(entry)});
+    await diary.create(collectionPath("ConfigMap", namespace), {...emptyLedger(release), data: dataOf(entry)});
 }

@@ -28,7 +28,7 @@ export async function recordFront(
     values: frontValues(live, block, nextRevision(observation, release)),
     description: signed(description, session.origin),
     historyMax: HISTORY.front,
-    knownKinds: true,
+    isValidated: true,
   });
 }
 

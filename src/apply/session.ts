@@ -23,11 +23,13 @@ export interface Session {
   says(line: string): void;
 }
 
-/** A session that may write, for one release. Its writes ask the lock by themselves. */
+/** A session that may write, for one release. Its writes ask the lock by themselves, and end what was seen before. */
 export interface WriteSession extends Session {
   readonly release: string;
   readonly lock: Lock;
   readonly world: World;
+  /** For what is told of a step, and no look sees: the ledger, Events. */
+  readonly diary: Api;
 }
 
 /** The world as it is now. */

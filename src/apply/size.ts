@@ -40,8 +40,7 @@ export async function hold(session: WriteSession, slot: Slot): Promise<void> {
 }
 
 /** Each HPA decides again as its version says. */
-export async function letGo(session: WriteSession): Promise<void> {
-  const {slots} = await look(session);
+export async function letGo(session: WriteSession, {slots}: Observation): Promise<void> {
   for (const slot of SLOTS) {
     for (const autoscaler of slots[slot].autoscalers) {
       const least = declaredLeast(slots[slot], autoscaler);

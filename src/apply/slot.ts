@@ -2,13 +2,13 @@ import {objectPath} from "../cluster/paths.ts";
 import {fingerprints} from "../cluster/secrets.ts";
 import type {Step} from "../plan/step.ts";
 import {podReadiness, troubledContainer} from "../ready/pod.ts";
-import {slotIsDown, slotReadiness} from "../ready/slot.ts";
+import {podsAreReady, slotIsDown, slotReadiness} from "../ready/slot.ts";
 import {blockOf, slotBlock, slotValues} from "../release/block.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import type {SlotObservation} from "../release/observation.ts";
-import {observeSlot} from "../release/observe-part.ts";
 import {signed} from "../release/origin.ts";
 import {CheckFailed} from "./check-failed.ts";
+import {followSlot} from "./follow-slot.ts";
 import {nextRevision, writeSlot} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
 import {bringToSize, hold, letGo, scale} from "./size.ts";
@@ -30,6 +30,7 @@ export async function fill(step: StepOf<"fill">, session: WriteSession): Promise
       {...blockOf(number, needs, from), secrets, ...session.origin},
       nextRevision(observation, name),
     ),
+    isValidated: version.isValidated,
     description: why,
   });
 }
@@ -56,13 +57,9 @@ export async function ready({slot}: StepOf<"ready">, session: WriteSession): Pro
 
 /** The same of a slot that has its size. */
 export async function waitUntilReady(slot: Slot, session: WriteSession): Promise<void> {
-  const {api, namespace, release} = session;
   const observed = (await look(session)).slots[slot];
-  let seen: SlotObservation | undefined;
-  const now = async (): Promise<SlotObservation> => {
-    seen = seen ? await observeSlot(api, namespace, release, observed) : observed;
-    return seen;
-  };
+  if (slotReadiness(observed).state === "ready") return;
+  const now = followSlot(session, session.release, observed, podsAreReady);
   try {
     await wait(session, async () => slotReadiness(await now()));
     // The look that the wait began with may count for a moment more, and tells of a slot that is not ready.
@@ -94,9 +91,10 @@ export async function scaleUp({slot}: StepOf<"scale-up">, session: WriteSession)
 
 /** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */
 export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSession): Promise<void> {
-  for (const workload of (await look(session)).slots[slot].workloads) await scale(session, workload, 0);
-  await letGo(session);
-  const observed = (await look(session)).slots[slot];
-  const {api, namespace, release} = session;
-  await wait(session, async () => slotIsDown(await observeSlot(api, namespace, release, observed)));
+  const observation = await look(session);
+  const observed = observation.slots[slot];
+  for (const workload of observed.workloads) await scale(session, workload, 0);
+  await letGo(session, observation);
+  const now = followSlot(session, session.release, observed, ({pods}) => pods.length === 0);
+  await wait(session, async () => slotIsDown(await now()));
 }

@@ -8,7 +8,7 @@ import {httpRouteOf, type Observation, type RouteObjects, type SlotObservation} 
 import {observeRoute, observeSlot} from "../release/observe-part.ts";
 import type {Router} from "../routers/router.ts";
 import {look, type Session, type WriteSession} from "./session.ts";
-import {wait} from "./wait.ts";
+import {SOON_MILLISECONDS, wait} from "./wait.ts";
 
 /** Promise 9: "done" is said when the router and the answers say so; where nobody can look, that is said. */
 export async function verify(
@@ -84,7 +84,7 @@ async function verifyAnswers(
     return;
   }
   const followed = (): Promise<Readiness> => answersFollow(entrance, router, traffic);
-  await wait(session, followed);
+  await wait(session, followed, {least: SOON_MILLISECONDS});
   session.says(`  seen in the answers: ${trafficText(traffic)}`);
 }
 

@@ -4,10 +4,23 @@ import type {Session} from "./session.ts";
 
 /** What comes soon is seen soon; a wait that is long already is not asked about every moment. */
 const POLL = {least: 250, most: 1000, share: 1 / 8};
+/** The data plane follows within a moment, or after seconds. */
+export const SOON_MILLISECONDS = 100;
 const QUIET_MILLISECONDS = 15_000;
 
+interface Patience {
+  /** In seconds. */
+  readonly timeout?: number;
+  /** Between two looks, in milliseconds. */
+  readonly least?: number;
+}
+
 /** Looks again and again until it is ready, says what it waits for whenever that changes, and ends at once where nothing heals. */
-export async function wait(session: Session, look: () => Promise<Readiness>, timeout = session.timeout): Promise<void> {
+export async function wait(
+  session: Session,
+  look: () => Promise<Readiness>,
+  {timeout = session.timeout, least = POLL.least}: Patience = {},
+): Promise<void> {
   const {clock} = session.context;
   const started = clock.now().getTime();
   let said = {reason: "", at: 0};
@@ -21,6 +34,6 @@ export async function wait(session: Session, look: () => Promise<Readiness>, tim
       session.says(`  waiting: ${readiness.reason}`);
       said = {reason: readiness.reason, at: elapsed};
     }
-    await clock.sleep(Math.min(Math.max(elapsed * POLL.share, POLL.least), POLL.most));
+    await clock.sleep(Math.min(Math.max(elapsed * POLL.share, least), POLL.most));
   }
 }

@@ -7,10 +7,14 @@ import {worldOf} from "./world.ts";
 
 /** Lets a session write, for one release: each write asks the lock first, and ends what was seen before. */
 export function writeSession(session: Session, release: string, lock: Lock): WriteSession {
-  const {api, namespace, context} = session;
+  const {api, namespace, context, helm} = session;
   const world = worldOf(context.clock, () => observe(api, namespace, release));
   const guarded = guard(lock, world.changed);
-  return {...session, release, lock, world, api: guardedApi(api, guarded), helm: guardedHelm(session.helm, guarded)};
+  const diary = guardedApi(
+    api,
+    guard(lock, () => undefined),
+  );
+  return {...session, release, lock, world, diary, api: guardedApi(api, guarded), helm: guardedHelm(helm, guarded)};
 }
 
 type Guard = <A extends unknown[], R>(write: (...args: A) => Promise<R>) => (...args: A) => Promise<R>;

@@ -168,6 +168,16 @@ export async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** What was made, or replaced as it was read; nothing where another was there first. */
+export async function unlessThere<T>(writing: Promise<T>): Promise<T | undefined> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 409) return undefined;
+    throw error;
+  }
+}
+
 /** The answer, or nothing where the object does not exist or is not for us to see: that of another team, say. */
 export async function orHidden<T>(answer: Promise<T>): Promise<T | undefined> {
   try {

@@ -2,7 +2,7 @@ import {randomUUID} from "node:crypto";
 import {hostname} from "node:os";
 import type {Clock} from "../context.ts";
 import {DjcdError, refusal} from "../errors.ts";
-import {type Api, ApiError, orNothing} from "./api.ts";
+import {type Api, ApiError, orNothing, unlessThere} from "./api.ts";
 import type {Lease} from "./objects.ts";
 import {collectionPath, objectPath} from "./paths.ts";
 import {userAtHost} from "./user.ts";
@@ -136,21 +136,12 @@ function lease(name: string, namespace: string, me: string, now: Date, seen: Lea
 
 /** The lock as we made it; nothing where there is one already. */
 function create(api: Api, namespace: string, body: Lease): Promise<Lease | undefined> {
-  return unlessTaken(api.create<Lease>(collectionPath("Lease", namespace), body));
+  return unlessThere(api.create<Lease>(collectionPath("Lease", namespace), body));
 }
 
 /** The lock as we took it over; nothing where another did in the meantime. */
 function replace(api: Api, path: string, body: Lease): Promise<Lease | undefined> {
-  return unlessTaken(api.replace<Lease>(path, body));
-}
-
-async function unlessTaken(writing: Promise<Lease>): Promise<Lease | undefined> {
-  try {
-    return await writing;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 409) return undefined;
-    throw error;
-  }
+  return unlessThere(api.replace<Lease>(path, body));
 }
 
 function hold(api: Api, clock: Clock, path: string, taken: Lease): Lock {

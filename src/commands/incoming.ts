@@ -7,6 +7,7 @@ import type {Version} from "../plan/step.ts";
 import {personValues} from "../release/block.ts";
 import {computedValues, imageOf, type Settings, type StrategySettings, settingsOf} from "../release/computed-values.ts";
 import {existingSecrets} from "../release/existing-secrets.ts";
+import {hasOnlyFieldsOf} from "../release/fields.ts";
 import type {ChartMetadata, Values} from "../release/helm-release.ts";
 import {slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
@@ -55,14 +56,15 @@ export async function findIncoming(
   const analysis = same === "live" ? undefined : await findAnalysis(session, observation, moves, metadata, computed);
   const smoke = findSmoke(session, observation, settings.router, computed);
   const adjusted = same ? undefined : await settingsOnly(session, observation, version, settings);
-  if (!same && !adjusted) await checkOwnTemplates(session, observation, version);
+  const rendered = !same && !adjusted && (await checkOwnTemplates(session, observation, version));
+  const isValidated = rendered !== false && hasOnlyFieldsOf(rendered, liveRelease(observation).manifest);
   const looked = same === "live" || same === "candidate" || adjusted !== undefined || !request.asksImage;
   const facts = looked
     ? undefined
     : await probe(session, slotRelease(observation.release, idleSlot(observation)), version);
   const pending = facts?.pending.map(({name}) => name);
   return {
-    version,
+    version: {...version, isValidated},
     same,
     settings: adjusted,
     moves,
@@ -106,6 +108,7 @@ async function resolve(
     chart: source,
     chartName: `${metadata.name}-${metadata.version}`,
     image: imageOf(defaults, values),
+    isValidated: false,
     secrets: existingSecrets({values: defaults}, values),
     values,
   };

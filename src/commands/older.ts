@@ -41,6 +41,7 @@ function olderOf({chart, values, ...stored}: HelmRelease): Older {
       chart: chartFiles(chart),
       chartName: `${name}-${version}`,
       image: imageOf(chart.values, values),
+      isValidated: true,
       secrets: existingSecrets(chart, values),
       values: personValues(values),
     },

@@ -45,17 +45,25 @@ export async function openSession(context: Context, options: SessionOptions): Pr
   const origin = originOf(context.env, userAtHost(), reason);
   const {settings, api, namespace, usual} = openCluster(context);
   const stream = output === "json" ? context.stderr : context.stdout;
-  const kubeVersion = async (): Promise<string> => (await api.get<{gitVersion: string}>("/version")).gitVersion;
   return {
     context,
     api,
-    helm: openHelm(settings.helm, namespace, context.env, kubeVersion),
+    helm: openHelm(settings.helm, namespace, context.env, versionAskedOnce(api)),
     namespace,
     timeout: seconds,
     probeUrl,
     origin,
     asTyped: (command) => (namespace === usual ? command : command.replace(/^helm djcd/, `helm -n ${namespace} djcd`)),
     says: (line) => void stream.write(`${line}\n`),
+  };
+}
+
+/** A plan renders a chart several times, each time for the same Kubernetes. */
+function versionAskedOnce(api: Api): () => Promise<string> {
+  let asked: Promise<{gitVersion: string}> | undefined;
+  return async () => {
+    asked ??= api.get("/version");
+    return (await asked).gitVersion;
   };
 }
 

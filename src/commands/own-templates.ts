@@ -6,8 +6,11 @@ import type {Observation} from "../release/observation.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
 import {refuseSharedNames} from "../release/shared-names.ts";
 
-/** Renders a version as it will stand beside the live one and as a front, and refuses what would meet itself. */
-export async function checkOwnTemplates(session: Session, observation: Observation, version: Version): Promise<void> {
+/**
+ * Renders a version as it will stand beside the live one and as a front, and refuses what would meet itself. How it looks
+ * in the live slot's place comes back.
+ */
+export async function checkOwnTemplates(session: Session, observation: Observation, version: Version): Promise<string> {
   const {release} = observation;
   const record = recordOf(observation);
   const slots = [otherSlot(record.live), record.live] as const;
@@ -21,6 +24,7 @@ export async function checkOwnTemplates(session: Session, observation: Observati
   ]);
   refuseSharedNames(version.chartName, candidate, live);
   refuseSharedNames(version.chartName, candidate, front);
+  return live.manifest;
 }
 
 async function render({helm}: Session, release: string, {chart}: Version, values: Version["values"]) {

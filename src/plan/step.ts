@@ -11,6 +11,8 @@ export interface Version {
   /** Name and version of the chart, for people. */
   readonly chartName: string;
   readonly image: string;
+  /** Whether Helm has validated each field that it renders before, in a release that it made. */
+  readonly isValidated: boolean;
   /** Names of the Secrets that it reads and does not bring. */
   readonly secrets: readonly string[];
   /** What a person said, whole; never printed: it may hold secrets. */

@@ -1,4 +1,5 @@
 import type {Condition, Job, Pod} from "../cluster/objects.ts";
+import {podReadiness} from "./pod.ts";
 import {failed, READY, type Readiness, waiting} from "./readiness.ts";
 
 /** Whether the Job is complete, failed, or still has something to do; its pods tell how it ended. */
@@ -10,6 +11,17 @@ export function jobReadiness(job: Job, pods?: readonly Pod[]): Readiness {
   if (!failure) return waiting(`Job ${name} ${pods?.length === 0 ? "has no pod yet" : "runs"}`);
   if (failure.reason === "DeadlineExceeded") return failed(`Job ${name} did not end in time${limit(job)}`);
   return failed(`Job ${name} failed: ${howItEnded(pods) ?? failure.message ?? failure.reason}`);
+}
+
+/**
+ * What the pods of a Job tell of it by themselves: one that succeeded ends it, and the Job says so a second later;
+ * nothing where none is at work, for only the Job knows whether there will be another.
+ */
+export function jobPodsReadiness(name: string, pods: readonly Pod[]): Readiness | undefined {
+  if (pods.some(({status}) => status?.phase === "Succeeded")) return READY;
+  const atWork = pods.filter(({metadata, status}) => !metadata.deletionTimestamp && status?.phase !== "Failed");
+  const hopeless = atWork.map(podReadiness).find(({state}) => state === "failed");
+  return hopeless ?? (atWork.length > 0 ? waiting(`Job ${name} runs`) : undefined);
 }
 
 /** Whether nothing of the Job will run any more. */

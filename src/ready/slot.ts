@@ -1,13 +1,14 @@
+import type {Pod} from "../cluster/objects.ts";
 import {isUp, readyEndpoints, type SlotObservation, wantedPods} from "../release/observation.ts";
 import {deploymentReadiness} from "./deployment.ts";
-import {placeReadiness, podReadiness} from "./pod.ts";
+import {isReady, placeReadiness, podReadiness} from "./pod.ts";
 import {allReady, failed, READY, type Readiness, waiting} from "./readiness.ts";
 
 /** Promise 1: a slot may take requests when its pods are available and its Service has an endpoint for each. */
 export function slotReadiness(slot: SlotObservation): Readiness {
   if (slot.workloads.length === 0) return failed(`slot ${slot.slot} has no Deployment`);
   if (wantedPods(slot) === 0) return failed(`slot ${slot.slot} is scaled to 0`);
-  const alive = slot.pods.filter(({metadata}) => !metadata.deletionTimestamp);
+  const alive = slot.pods.filter(isStaying);
   const pods = alive.map(podReadiness);
   const hopeless = pods.find(({state}) => state === "failed");
   // A pod without a node says more than the Deployment that counts it.
@@ -15,6 +16,16 @@ export function slotReadiness(slot: SlotObservation): Readiness {
   return (
     hopeless ?? allReady([...places, ...slot.workloads.map(deploymentReadiness), ...pods, endpointReadiness(slot)])
   );
+}
+
+/** Whether each pod that stays takes requests, and there are as many as there should be. */
+export function podsAreReady(slot: SlotObservation): boolean {
+  const alive = slot.pods.filter(isStaying);
+  return alive.length >= wantedPods(slot) && alive.every(isReady);
+}
+
+function isStaying({metadata}: Pod): boolean {
+  return metadata.deletionTimestamp === undefined;
 }
 
 function endpointReadiness(slot: SlotObservation): Readiness {

@@ -6,25 +6,44 @@ import {fingerprints} from "../cluster/secrets.ts";
 import {type Fingerprints, secretsOf} from "./existing-secrets.ts";
 import {keyOf} from "./manifest.ts";
 import {SLOTS} from "./names.ts";
-import {slotOf} from "./objects-by-role.ts";
+import {type ReleaseObjects, slotOf} from "./objects-by-role.ts";
 import type {Observation, RouteObjects, SlotObservation} from "./observation.ts";
 
-/** The workloads, pods and endpoints of a slot as they are now: what a wait looks at again and again. */
+/** The slot with its pods as they are now. */
+export async function observePods(
+  api: Api,
+  namespace: string,
+  release: string,
+  slot: SlotObservation,
+): Promise<SlotObservation> {
+  return anew(slot, {pods: await listObjects<Pod>(api, "Pod", namespace, labelsOf(release, slot))});
+}
+
+/** The workloads, pods and endpoints of a slot as they are now. */
 export async function observeSlot(
   api: Api,
   namespace: string,
   release: string,
   slot: SlotObservation,
 ): Promise<SlotObservation> {
-  const labels = `app.kubernetes.io/instance=${release},slot=${slot.slot}`;
+  const labels = labelsOf(release, slot);
   const [deployments, pods, endpoints] = await Promise.all([
     listObjects<Deployment>(api, "Deployment", namespace, labels),
     listObjects<Pod>(api, "Pod", namespace, labels),
     listObjects<EndpointSlice>(api, "EndpointSlice", namespace, labels),
   ]);
-  const {service, autoscalers} = slot;
-  const objects = {deployments, pods, endpoints, autoscalers, services: service ? [service] : []};
-  return slotOf(slot.slot, slot.release, objects);
+  return anew(slot, {deployments, pods, endpoints});
+}
+
+/** A slot of which only some objects were read again. */
+function anew(slot: SlotObservation, read: Partial<ReleaseObjects>): SlotObservation {
+  const {service, autoscalers, workloads: deployments, pods, endpoints} = slot;
+  const services = service ? [service] : [];
+  return slotOf(slot.slot, slot.release, {deployments, pods, endpoints, autoscalers, services, ...read});
+}
+
+function labelsOf(release: string, {slot}: SlotObservation): string {
+  return `app.kubernetes.io/instance=${release},slot=${slot}`;
 }
 
 /** The route as it is now. */

@@ -21,7 +21,7 @@ async function told(step: Step, seen: Observation = candidateAt(25), status?: nu
     const {kind, name, uid} = event.involvedObject;
     events.push(`${path} ${event.type} ${kind} ${name} ${uid}: ${event.reason}: ${event.message}`);
   };
-  await tell(step, 1, seen, {...session, api: {...session.api, create}} as unknown as WriteSession);
+  await tell(step, 1, seen, {...session, diary: {...session.diary, create}} as unknown as WriteSession);
   return {events, said};
 }
 

@@ -21,7 +21,7 @@ async function written(write: (session: WriteSession) => Promise<void>, status?:
   const create = async (_path: string, {metadata, data}: {metadata: {name: string}; data: object}): Promise<void> => {
     wrote.push(`create ${metadata.name} with ${Object.keys(data).length}`);
   };
-  await write({...session, api: {...session.api, patch, create}} as unknown as typeof session);
+  await write({...session, diary: {...session.diary, patch, create}} as unknown as typeof session);
   return {wrote, said};
 }
 

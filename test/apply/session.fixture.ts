@@ -28,6 +28,7 @@ export function sessionOn(objects: ClusterObjects): Told {
   const session = {
     context: {clock},
     api,
+    diary: api,
     helm: {upgrade},
     lock: {assertHeld: () => {}},
     world: {now: () => observe(api, "default", "shop"), changed: () => {}},

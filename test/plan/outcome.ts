@@ -15,6 +15,7 @@ import {person} from "../fixtures/worlds/worlds.ts";
 /** A version that a slot can be filled with. */
 export function version(tag: string): Version {
   return {
+    isValidated: false,
     chart: "./charts/shop",
     chartName: "shop-1.0.0",
     image: `shop:${tag}`,

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {slotIsDown, slotReadiness} from "../../src/ready/slot.ts";
+import {podsAreReady, slotIsDown, slotReadiness} from "../../src/ready/slot.ts";
 import type {SlotObservation} from "../../src/release/observation.ts";
 import {deployment, endpoints, pod} from "../fixtures/worlds/objects.ts";
 import {slotWorld} from "../fixtures/worlds/worlds.ts";
@@ -12,6 +12,7 @@ const hopeless = pod("green", "bad", {
     {name: "web", ready: false, restartCount: 0, image: "", state: {waiting: {reason: "ErrImagePull"}}},
   ],
 });
+const leaving = {...hopeless, metadata: {...hopeless.metadata, deletionTimestamp: "2026-11-25T10:00:00Z"}};
 const [first] = up.workloads;
 const unseen = deployment("green", 2);
 
@@ -35,15 +36,21 @@ describe("whether a slot may take requests", () => {
       "failed: pod bad, container web: ErrImagePull",
     ],
     ["a pod that starts", {pods: [...up.pods, starting]}, "waiting: pod late is starting"],
-    [
-      "a pod that is on its way out does not count",
-      {pods: [...up.pods, {...hopeless, metadata: {...hopeless.metadata, deletionTimestamp: "2026-11-25T10:00:00Z"}}]},
-      "ready",
-    ],
+    ["a pod that is on its way out does not count", {pods: [...up.pods, leaving]}, "ready"],
     ["an endpoint is missing", {endpoints: withOneEndpoint}, "waiting: Service of slot green: 1/2 endpoints ready"],
     ["an endpoint is not ready", {endpoints: notReady}, "waiting: Service of slot green: 0/2 endpoints ready"],
     ["workers need no endpoints", {workloads: first ? [worker, first] : []}, "ready"],
   ])("%s", (_, changed, expected) => expect(verdict(slotReadiness({...up, ...changed}))).toBe(expected));
+});
+
+test.each<[string, Partial<SlotObservation>, boolean]>([
+  ["all of them", {endpoints: []}, true],
+  ["one starts", {pods: [...up.pods, starting]}, false],
+  ["one is missing", {pods: up.pods.slice(0, 1)}, false],
+  ["one of the version before leaves", {pods: [...up.pods, leaving]}, true],
+  ["one leaves, and its successor is not there", {pods: [...up.pods.slice(0, 1), leaving]}, false],
+])("whether the pods that stay are ready: %s", (_, changed, expected) => {
+  expect(podsAreReady({...up, ...changed})).toBe(expected);
 });
 
 test.each<[string, SlotObservation, string]>([

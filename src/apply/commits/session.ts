@@ -24,5 +24,5 @@ export function commitSession(
   const {api, helm, namespace, context} = session;
   const read = releaseReader(helm, folder, release);
   const world = worldOf(context.clock, () => observeFiles(api, namespace, read));
-  return {...session, release, lock: BRANCH, world, folder, git};
+  return {...session, release, lock: BRANCH, world, diary: api, folder, git};
 }

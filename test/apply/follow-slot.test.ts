@@ -1,0 +1,37 @@
+import {expect, test} from "vitest";
+import {followSlot} from "../../src/apply/follow-slot.ts";
+import {slotWorld} from "../fixtures/worlds/worlds.ts";
+import {sessionOn} from "./session.fixture.ts";
+
+const green = slotWorld("green", {number: 1, pods: 2});
+
+/** What each of some looks asks for. */
+async function looks(times: number, isAsItShould: boolean): Promise<string[]> {
+  const {session} = sessionOn({pods: green.pods, deployments: green.workloads});
+  const asked: string[] = [];
+  const get = (path: string) => {
+    asked.push(/[a-z]+(?=\?)/.exec(path)?.[0] ?? path);
+    return session.api.get(path);
+  };
+  const now = followSlot(
+    {...session, api: {...session.api, get} as typeof session.api},
+    "shop",
+    green,
+    () => isAsItShould,
+  );
+  for (let look = 0; look < times; look++) expect((await now()).pods).toHaveLength(2);
+  return asked;
+}
+
+const WHOLE = ["pods", "deployments", "pods", "endpointslices"];
+
+test.each<[string, boolean, readonly string[]]>([
+  [
+    "its pods are not as they should be: at these alone, and at every fourth look at all",
+    false,
+    ["pods", "pods", "pods", ...WHOLE],
+  ],
+  ["they are: at all of it", true, [...WHOLE, ...WHOLE, ...WHOLE, ...WHOLE]],
+])("a slot is looked at while %s", async (_, isAsItShould, expected) => {
+  expect(await looks(4, isAsItShould)).toEqual(expected);
+});
