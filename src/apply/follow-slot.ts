@@ -2,26 +2,27 @@ import type {SlotObservation} from "../release/observation.ts";
 import {observePods, observeSlot} from "../release/observe-part.ts";
 import type {Session} from "./session.ts";
 
-/** What pods do not tell, such as a Deployment that gave up, is seen at every fourth look all the same. */
-const WHOLE_EVERY = 4;
+/** What pods do not tell, such as a Deployment that gave up, is seen this often all the same. */
+const WHOLE_EVERY_MILLISECONDS = 4000;
 
 /**
  * Looks at a slot again and again: at its pods, for nothing else of it changes before they do, and at all of it when
  * they are as they should be. A wait is most of what a command asks of the API server.
  */
 export function followSlot(
-  {api, namespace}: Session,
+  {api, namespace, context: {clock}}: Session,
   release: string,
   first: SlotObservation,
   isAsItShould: (slot: SlotObservation) => boolean,
 ): () => Promise<SlotObservation> {
   let seen = first;
-  let looks = 0;
+  let wholeAt = clock.now().getTime();
   return async () => {
-    looks += 1;
     const pods = await observePods(api, namespace, release, seen);
-    const isWhole = isAsItShould(pods) || looks % WHOLE_EVERY === 0;
+    const now = clock.now().getTime();
+    const isWhole = isAsItShould(pods) || now - wholeAt >= WHOLE_EVERY_MILLISECONDS;
     seen = isWhole ? await observeSlot(api, namespace, release, seen) : pods;
+    if (isWhole) wholeAt = now;
     return seen;
   };
 }

@@ -89,6 +89,9 @@ export async function scaleUp({slot}: StepOf<"scale-up">, session: WriteSession)
   for (const workload of observation.slots[slot].workloads) await bringToSize(session, observation, slot, workload);
 }
 
+/** Pods end their requests first, which takes seconds, and the kubelet looks at them once a second. */
+const DRAIN_MILLISECONDS = 1000;
+
 /** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */
 export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSession): Promise<void> {
   const observation = await look(session);
@@ -96,5 +99,5 @@ export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSess
   for (const workload of observed.workloads) await scale(session, workload, 0);
   await letGo(session, observation);
   const now = followSlot(session, session.release, observed, ({pods}) => pods.length === 0);
-  await wait(session, async () => slotIsDown(await now()));
+  await wait(session, async () => slotIsDown(await now()), {least: DRAIN_MILLISECONDS});
 }
