@@ -11,11 +11,16 @@ import {userAtHost} from "./user.ts";
 export interface Lock {
   /** Throws when another command took the lock: nothing may be written any more. */
   assertHeld(): void;
+  /** What the command that died with this lock had noted of itself. */
+  readonly left: string | undefined;
+  /** Notes what the next command shall know if this one dies. */
+  note(text: string): Promise<void>;
   release(): Promise<void>;
 }
 
 const DURATION_SECONDS = 15;
 const RENEW_MILLISECONDS = 5_000;
+const NOTE = "djcd.io/note";
 
 /**
  * Takes the lock. A lock whose holder does not renew it for its whole duration, watched by our own clock so that clock
@@ -32,13 +37,13 @@ export async function acquireLock(
   const me = identity();
   const path = pathOf(namespace, release);
   const free = await create(api, namespace, lease(name, namespace, me, clock.now(), undefined));
-  if (free) return hold(api, clock, path, free);
+  if (free) return hold(api, clock, path, free, undefined);
   let seen = await orNothing(api.get<Lease>(path));
   if (seen?.spec.holderIdentity) seen = await outlive(api, clock, path, seen, says);
   const body = lease(name, namespace, me, clock.now(), seen);
   const taken = await (seen ? replace(api, path, body) : create(api, namespace, body));
   if (!taken) throw held(await api.get<Lease>(path));
-  return hold(api, clock, path, taken);
+  return hold(api, clock, path, taken, seen?.metadata.annotations?.[NOTE]);
 }
 
 /** Who holds the lock of a release, as far as can be told. */
@@ -144,24 +149,36 @@ function replace(api: Api, path: string, body: Lease): Promise<Lease | undefined
   return unlessThere(api.replace<Lease>(path, body));
 }
 
-function hold(api: Api, clock: Clock, path: string, taken: Lease): Lock {
+function hold(api: Api, clock: Clock, path: string, taken: Lease, left: string | undefined): Lock {
   let current = taken;
   let lost: string | undefined;
   let renewed = clock.now().getTime();
-  const renew = async (): Promise<void> => {
+  let writing: Promise<unknown> = Promise.resolve();
+  const write = async (annotations = current.metadata.annotations): Promise<void> => {
     const now = clock.now();
     const spec = {...current.spec, renewTime: now.toISOString().replace("Z", "000Z")};
+    const metadata = {...current.metadata, ...(annotations && {annotations})};
     try {
-      current = await api.replace<Lease>(path, {...current, spec});
+      current = await api.replace<Lease>(path, {...current, metadata, spec});
       renewed = now.getTime();
     } catch (error) {
-      // A server that cannot be reached says nothing about the lock: the next renewal tells.
       if (error instanceof ApiError && [404, 409].includes(error.status)) lost = error.message;
+      else throw error;
     }
   };
-  const timer = setInterval(() => void renew(), RENEW_MILLISECONDS);
+  /** One after the other: a write of ours that meets another one of ours would look like a lock that was taken. */
+  const inTurn = (change: () => Promise<void>): Promise<void> => {
+    const done = writing.then(change);
+    writing = done.catch(() => undefined);
+    return done;
+  };
+  // A server that cannot be reached says nothing about the lock: the next renewal tells.
+  const renew = (): void => void inTurn(() => write()).catch(() => undefined);
+  const timer = setInterval(renew, RENEW_MILLISECONDS);
   timer.unref();
   return {
+    left,
+    note: (text) => inTurn(() => write({...current.metadata.annotations, [NOTE]: text})),
     assertHeld: () => {
       if (lost)
         throw new DjcdError(

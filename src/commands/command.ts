@@ -4,8 +4,8 @@ import type {Observation} from "../release/observation.ts";
 import type {UpgradeRequest} from "./incoming.ts";
 import type {VerbArguments} from "./options.ts";
 
-/** Makes the plan of a verb out of what was observed. */
-export type Planner = (observation: Observation, session: Session) => Plan | Promise<Plan>;
+/** Makes the plan of a verb out of what was observed, and of what a command that died with the lock had noted. */
+export type Planner = (observation: Observation, session: Session, left?: string) => Plan | Promise<Plan>;
 
 /** A verb as a person typed it. */
 export interface Command {

@@ -63,11 +63,11 @@ export async function runPlan(context: Context, command: Command): Promise<ExitC
   });
 }
 
-async function planned({session, verb, meant, plan, file}: Run, seen: Observation): Promise<Planned> {
+async function planned({session, verb, meant, plan, file}: Run, seen: Observation, left?: string): Promise<Planned> {
   const observation = {...seen, secrets: await observeSecrets(session.api, seen)};
   refuseForeign(observation);
   refuseUnlessOut(observation, verb, meant);
-  const made = tellOfSecrets(observation, putRight(observation, await plan(observation, session)));
+  const made = tellOfSecrets(observation, putRight(observation, await plan(observation, session, left)));
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   await file.meet(session, observation, made);
   return {plan: {...made, next: made.next.map(session.asTyped)}, rollout: rolloutOf(observation, made)};
@@ -109,9 +109,10 @@ async function act(run: Run): Promise<ExitCode> {
   const listening = whenInterrupted(lock, says);
   try {
     const writing = writeSession(session, name, lock);
-    const {plan, rollout} = await planned({...run, session: writing}, await firstLook(writing));
+    const {plan, rollout} = await planned({...run, session: writing}, await firstLook(writing), lock.left);
     says(planText(plan).trimEnd());
     await askAll(context, plan.questions, args.yes ?? false);
+    if (plan.note) await lock.note(plan.note);
     await applyOrGoBack(plan, rollout, writing);
     context.stdout.write(args.output === "json" ? planJson(plan, rollout, outcomeOf(plan)) : nextText(plan.next));
     return EXIT.done;

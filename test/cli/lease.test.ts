@@ -6,7 +6,7 @@ import {acquireLock, breakLock, readHolder} from "../../src/cluster/lease.ts";
 // Promise 5, on an API server of one object and a clock that a test moves.
 
 interface Stored {
-  metadata: {resourceVersion: string};
+  metadata: {resourceVersion: string; annotations?: Record<string, string>};
   spec: {holderIdentity?: string; acquireTime?: string; renewTime?: string};
 }
 
@@ -92,6 +92,19 @@ test("a holder on this machine whose process is gone is not waited for", async (
   const {take, clock} = server(`ann@${hostname()}, process 999999999, 0a1b2c3d`);
   await take();
   expect(clock.now().getTime()).toBe(START);
+});
+
+test("what a command noted on its lock is told to whoever finds it dead, and to nobody once it was given back", async () => {
+  const {api, clock, take, pass} = server();
+  const first = await take();
+  expect(first.left).toBeUndefined();
+  await first.note("rollback to #3");
+  expect((await readHolder(api, clock, "default", "shop"))?.silentSeconds).toBe(0);
+  pass(40);
+  const second = await take();
+  expect(second.left).toBe("rollback to #3");
+  await second.release();
+  expect((await take()).left).toBeUndefined();
 });
 
 test("a process that was paused for longer than the lock lives writes nothing more", async () => {

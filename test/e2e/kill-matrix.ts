@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect} from "vitest";
 import {type ApiProxy, named, startProxy, upstreamOf, type Write} from "../proxy/proxy.ts";
 import type {Kill} from "../proxy/victim.ts";
-import {type Ended, type Point, typeAndKill} from "./killed-command.ts";
+import {type Ended, gaveBack, type Point, typeAndKill} from "./killed-command.ts";
 import {type End, pointOf, SCENES, type Scene} from "./scenes.ts";
 import {beginStory, status} from "./story.ts";
 import type {World, WorldOptions} from "./world.ts";
@@ -43,7 +43,7 @@ export function killMatrix({title, how, points, hears = () => {}, ...options}: M
             (write, moment) => left.some((point) => isSame(point, {write: named(write), moment})),
             how,
           );
-        const last = await untilSettled(world(), scene, points(scene), type);
+        const last = await untilSettled(scene, points(scene), type);
         hears(scene, last.recording.writes);
         expect(await stateOf(world())).toEqual(scene.end);
         expect(await world().pods(scene.live)).toEqual(live);
@@ -59,9 +59,8 @@ export function killMatrix({title, how, points, hears = () => {}, ...options}: M
 
 const TYPED_AT_MOST = 3;
 
-/** Types it until it ends by itself, or until what is typed once is done; it must have come to every point by then. */
+/** Types it until it ends by itself, or until what is typed once has given its lock back; it must have come to every point by then. */
 async function untilSettled(
-  world: World,
   scene: Scene,
   points: readonly Point[],
   type: (left: readonly Point[]) => Promise<Ended>,
@@ -73,7 +72,7 @@ async function untilSettled(
     if (last.killed) {
       console.log(`  killed ${last.killed.moment} ${last.killed.write}`);
       failed = 0;
-      if (!scene.once || !(await isDone(world, scene))) continue;
+      if (!scene.once || !gaveBack(last.killed)) continue;
     } else if (last.code !== 0) {
       failed += 1;
       console.log(`  ended with ${last.code}: ${last.printed}`);
@@ -88,10 +87,6 @@ async function untilSettled(
 
 function isSame(one: Point, other: Point): boolean {
   return one.write === other.write && one.moment === other.moment;
-}
-
-async function isDone(world: World, {end}: Scene): Promise<boolean> {
-  return JSON.stringify(await stateOf(world)) === JSON.stringify(end);
 }
 
 interface Told {

@@ -20,6 +20,11 @@ export interface Ended {
   readonly recording: Recording;
 }
 
+/** Whether a command was killed with nothing left to do: the lock is given back last. */
+export function gaveBack({write, moment}: Point): boolean {
+  return write === "djcd: DELETE leases/djcd-shop" && moment !== "before";
+}
+
 /** Types a command as a pipeline would, in a process group of its own, and kills it the first time that it is meant to. */
 export async function typeAndKill(
   {namespace, cluster}: World,

@@ -20,7 +20,7 @@ export interface Scene {
   readonly live: "blue" | "green";
   /** Where it is killed in the short version: each is come to in turn, by the command typed again. */
   readonly points: readonly string[];
-  /** Typed again when it is done, it goes back one version more: only what is not done is typed again. */
+  /** Typed again when it has given its lock back, it goes back one version more. */
   readonly once?: true;
 }
 
@@ -78,6 +78,7 @@ export const SCENES: readonly Scene[] = [
       "before helm: PUT secrets/sh.helm.release.v1.shop",
       "done djcd: DELETE secrets/sh.helm.release.v1.shop",
       "before djcd: PATCH deployments/shop-web-green/scale",
+      "before djcd: DELETE leases/djcd-shop",
     ],
     once: true,
   },
@@ -115,6 +116,7 @@ export const SCENES: readonly Scene[] = [
       "done djcd: PATCH httproutes/shop",
       "done helm: PATCH services/shop-live",
       "before djcd: DELETE secrets/sh.helm.release.v1.shop",
+      "before djcd: DELETE leases/djcd-shop",
     ],
     once: true,
   },
@@ -146,6 +148,8 @@ export const SCENES: readonly Scene[] = [
       "done helm: PATCH deployments/shop-web-blue",
       "before djcd: PATCH httproutes/shop",
       "done djcd: PATCH httproutes/shop",
+      "answered helm: PUT secrets/sh.helm.release.v1.shop",
+      "before djcd: DELETE leases/djcd-shop",
     ],
     once: true,
   },

@@ -3,6 +3,7 @@ import {planFinish} from "../../src/plan/finish.ts";
 import type {Incoming} from "../../src/plan/incoming.ts";
 import {planPromote} from "../../src/plan/promote.ts";
 import {putRight} from "../../src/plan/put-right.ts";
+import {isRecorded, noteOf, planRest} from "../../src/plan/rest.ts";
 import {type Older, planRollback, rollbackTarget} from "../../src/plan/rollback.ts";
 import {planShift} from "../../src/plan/shift.ts";
 import type {Plan} from "../../src/plan/step.ts";
@@ -38,15 +39,24 @@ export interface Ran {
   readonly end: "done" | "killed" | "went back" | {readonly refused: string};
   /** The world after each action. */
   readonly seen: readonly Model[];
+  /** What it noted on its lock. */
+  readonly note?: string | undefined;
+}
+
+interface Fate {
+  /** Killed after so many actions. */
+  readonly killAfter?: number;
+  /** What a command that died before this one had noted. */
+  readonly left?: string | undefined;
 }
 
 /** The life of a command: observe, plan, apply; a failed check is answered by the way back; a kill by nothing at all. */
-export function type(before: Model, verb: Verb, killAfter = Number.POSITIVE_INFINITY): Ran {
+export function type(before: Model, verb: Verb, {killAfter = Number.POSITIVE_INFINITY, left}: Fate = {}): Ran {
   const seen: Model[] = [];
   try {
-    const plan = planned(before, verb);
+    const plan = planned(before, verb, left);
     try {
-      return ended(applied(before, plan, killAfter, seen), seen, killAfter, "done");
+      return {...ended(applied(before, plan, killAfter, seen), seen, killAfter, "done"), note: plan.note};
     } catch (error) {
       if (!(error instanceof CheckFails)) throw error;
       const now = seen.at(-1) ?? before;
@@ -84,27 +94,32 @@ function act(before: Model, action: Action): Model {
   return hurt.length === model.hurt.length ? model : {...model, hurt};
 }
 
-function planned(model: Model, verb: Verb): Plan {
+function planned(model: Model, verb: Verb, left: string | undefined): Plan {
   const observation = observed(model);
-  const plan = (PLANS[verb.verb] as (observation: Observation, verb: Verb, model: Model) => Plan)(
+  const plan = (PLANS[verb.verb] as (observation: Observation, verb: Verb, model: Model, left?: string) => Plan)(
     observation,
     verb,
     model,
+    left,
   );
   return putRight(observation, plan);
 }
 
 type Plans = {
-  [V in Verb["verb"]]: (observation: Observation, verb: Extract<Verb, {verb: V}>, model: Model) => Plan;
+  [V in Verb["verb"]]: (observation: Observation, verb: Extract<Verb, {verb: V}>, model: Model, left?: string) => Plan;
 };
 
 const PLANS: Plans = {
   upgrade: (seen, {tag, strategy}, model) => planUpgrade(seen, wanted(seen, model, tag, strategy)),
   shift: (seen, {weight}) => planShift(seen, weight),
   promote: (seen) => planPromote(seen),
-  rollback: (seen, {to}, model) => {
+  // As src/commands/rollback.ts makes it.
+  rollback: (seen, {to}, model, left) => {
+    const typed = `rollback ${to ?? ""}`;
+    if (isRecorded(left, typed, seen)) return {...planRest(seen), note: left};
     const target = rollbackTarget(seen, to);
-    return planRollback(seen, target === undefined ? undefined : older(model, target));
+    const plan = planRollback(seen, target === undefined ? undefined : older(model, target));
+    return {...plan, note: noteOf(typed, seen, plan)};
   },
   finish: (seen) => planFinish(seen),
 };

@@ -103,8 +103,8 @@ function incident(before: Model, one: Incident): Moved {
 
 function typing(before: Model, {typed: verb, kill, again}: Typed): Moved {
   const whole = type(before, verb);
-  const run = kill !== undefined && kill < whole.actions ? type(before, verb, kill) : whole;
-  const after = run.end === "killed" && again ? typeUntilSettled(run.model, verb) : run.model;
+  const run = kill !== undefined && kill <= whole.actions ? type(before, verb, {killAfter: kill}) : whole;
+  const after = run.end === "killed" && again ? type(run.model, verb, {left: run.note}).model : run.model;
   const told = `${Object.values(verb).join(" ")}${run.end === "killed" ? `, killed after ${kill}${again ? ", typed again" : ""}` : ""}`;
   const broken = brokenAlong(before, whole) ?? (again && numbersTell(before) ? otherEnd(whole, run, after) : undefined);
   return {after, told: `${told}: ${ending(run)}${inShort(after)}`, broken};
@@ -119,14 +119,9 @@ function brokenAlong(before: Model, {seen}: Ran): string | undefined {
   return broken.find((one) => one !== undefined);
 }
 
-/** The same words again, until they are not the ones of a command that was cut short. */
-function typeUntilSettled(killed: Model, verb: Verb): Model {
-  return type(killed, verb).model;
-}
-
-/** Promise 4: killed and typed again is as good as never killed. A kill after everything was done is none. */
-function otherEnd(whole: Ran, {end, model}: Ran, after: Model): string | undefined {
-  if (end !== "killed" || isDeepStrictEqual(summary(model), summary(whole.model))) return undefined;
+/** Promise 4: killed and typed again is as good as never killed. */
+function otherEnd(whole: Ran, {end}: Ran, after: Model): string | undefined {
+  if (end !== "killed") return undefined;
   if (isDeepStrictEqual(summary(after), summary(whole.model))) return undefined;
   const [is, wanted] = [after, whole.model].map((one) => JSON.stringify(summary(one)));
   return `killed and typed again ends elsewhere:\n  ${is}\n  instead of\n  ${wanted}`;
