@@ -18,23 +18,19 @@ export function rollbackCommand(context: Context): CommandModule {
       }),
     handler: async (args) => {
       const to = readNumber("to", args.to as string | undefined);
-      const [{runPlan}, {planRollback, rollbackTarget}, {isRecorded, noteOf, planRest}, {rejecting}, {findOlder}] =
-        await Promise.all([
-          import("./run-plan.ts"),
-          import("../plan/rollback.ts"),
-          import("../plan/rest.ts"),
-          import("../plan/reject.ts"),
-          import("./older.ts"),
-        ]);
-      const typed = to === undefined ? "rollback" : `rollback --to ${to}`;
-      const plan: Planner = async (observation, session, left) => {
-        if (isRecorded(left, typed, observation)) return {...planRest(observation), note: left};
+      const [{runPlan}, {planRollback, rollbackTarget}, {rejecting}, {findOlder}] = await Promise.all([
+        import("./run-plan.ts"),
+        import("../plan/rollback.ts"),
+        import("../plan/reject.ts"),
+        import("./older.ts"),
+      ]);
+      const plan: Planner = async (observation, session) => {
         const target = rollbackTarget(observation, to);
         const older = target === undefined ? undefined : await findOlder(session, observation, target);
-        const back = rejecting(observation, planRollback(observation, older), session.origin);
-        return {...back, note: noteOf(typed, observation, back)};
+        return rejecting(observation, planRollback(observation, older), session.origin);
       };
-      context.end(await runPlan(context, {verb: "rollback", args: verbArguments(args), plan}));
+      const typed = to === undefined ? "rollback" : `rollback --to ${to}`;
+      context.end(await runPlan(context, {verb: "rollback", args: verbArguments(args), plan, typed}));
     },
   };
 }

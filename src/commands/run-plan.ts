@@ -8,6 +8,7 @@ import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
 import {planDiscard} from "../plan/discard.ts";
 import {putRight} from "../plan/put-right.ts";
+import {isRecorded, noteOf, planRest} from "../plan/rest.ts";
 import {rolloutOf} from "../plan/rollout-of.ts";
 import {purposeOf} from "../plan/saved-plan.ts";
 import {tellOfSecrets} from "../plan/secrets.ts";
@@ -38,10 +39,12 @@ interface Run extends Command {
   readonly file: PlanFile;
 }
 
-/** A plan, and the number of the rollout that it is about. */
+/** A plan, the number of the rollout that it is about, and what is noted of it. */
 interface Planned {
   readonly plan: Plan;
   readonly rollout: number;
+  /** For whoever finds this command dead; empty where it can be typed again as it is. */
+  readonly note: string;
 }
 
 /** The life of a verb that changes a release: observe, plan, show, apply. */
@@ -63,14 +66,18 @@ export async function runPlan(context: Context, command: Command): Promise<ExitC
   });
 }
 
-async function planned({session, verb, meant, plan, file}: Run, seen: Observation, left?: string): Promise<Planned> {
+async function planned(run: Run, seen: Observation, left?: string): Promise<Planned> {
+  const {session, verb, meant, typed = "", file} = run;
   const observation = {...seen, secrets: await observeSecrets(session.api, seen)};
   refuseForeign(observation);
-  refuseUnlessOut(observation, verb, meant);
-  const made = tellOfSecrets(observation, putRight(observation, await plan(observation, session, left)));
+  const isAgain = isRecorded(left, typed, observation);
+  if (!isAgain) refuseUnlessOut(observation, verb, meant);
+  const plan = isAgain ? planRest(observation) : await run.plan(observation, session);
+  const made = tellOfSecrets(observation, putRight(observation, plan));
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   await file.meet(session, observation, made);
-  return {plan: {...made, next: made.next.map(session.asTyped)}, rollout: rolloutOf(observation, made)};
+  const shown = {...made, next: made.next.map(session.asTyped)};
+  return {plan: shown, rollout: rolloutOf(observation, made), note: typed && noteOf(typed, observation, made)};
 }
 
 async function dryRun(run: Run): Promise<ExitCode> {
@@ -109,10 +116,10 @@ async function act(run: Run): Promise<ExitCode> {
   const listening = whenInterrupted(lock, says);
   try {
     const writing = writeSession(session, name, lock);
-    const {plan, rollout} = await planned({...run, session: writing}, await firstLook(writing), lock.left);
+    const {plan, rollout, note} = await planned({...run, session: writing}, await firstLook(writing), lock.left);
     says(planText(plan).trimEnd());
     await askAll(context, plan.questions, args.yes ?? false);
-    if (plan.note) await lock.note(plan.note);
+    if (note) await lock.note(note);
     await applyOrGoBack(plan, rollout, writing);
     context.stdout.write(args.output === "json" ? planJson(plan, rollout, outcomeOf(plan)) : nextText(plan.next));
     return EXIT.done;

@@ -92,8 +92,6 @@ export interface Plan {
   readonly next: readonly string[];
   /** The rollout that waits for a person when the steps are done. */
   readonly waits?: number;
-  /** What whoever finds the command dead shall know. */
-  readonly note?: string | undefined;
 }
 
 /** A plan that changes nothing and says why. */

@@ -56,7 +56,10 @@ export function type(before: Model, verb: Verb, {killAfter = Number.POSITIVE_INF
   try {
     const plan = planned(before, verb, left);
     try {
-      return {...ended(applied(before, plan, killAfter, seen), seen, killAfter, "done"), note: plan.note};
+      return {
+        ...ended(applied(before, plan, killAfter, seen), seen, killAfter, "done"),
+        note: noteOf(wordsOf(verb), observed(before), plan),
+      };
     } catch (error) {
       if (!(error instanceof CheckFails)) throw error;
       const now = seen.at(-1) ?? before;
@@ -94,32 +97,29 @@ function act(before: Model, action: Action): Model {
   return hurt.length === model.hurt.length ? model : {...model, hurt};
 }
 
+/** As src/commands/run-plan.ts makes it: typed again, a rollback that had its record does what is left. */
 function planned(model: Model, verb: Verb, left: string | undefined): Plan {
   const observation = observed(model);
-  const plan = (PLANS[verb.verb] as (observation: Observation, verb: Verb, model: Model, left?: string) => Plan)(
-    observation,
-    verb,
-    model,
-    left,
-  );
-  return putRight(observation, plan);
+  const isAgain = verb.verb === "rollback" && isRecorded(left, wordsOf(verb), observation);
+  const make = PLANS[verb.verb] as (observation: Observation, verb: Verb, model: Model) => Plan;
+  return putRight(observation, isAgain ? planRest(observation) : make(observation, verb, model));
+}
+
+function wordsOf(verb: Verb): string {
+  return Object.values(verb).join(" ");
 }
 
 type Plans = {
-  [V in Verb["verb"]]: (observation: Observation, verb: Extract<Verb, {verb: V}>, model: Model, left?: string) => Plan;
+  [V in Verb["verb"]]: (observation: Observation, verb: Extract<Verb, {verb: V}>, model: Model) => Plan;
 };
 
 const PLANS: Plans = {
   upgrade: (seen, {tag, strategy}, model) => planUpgrade(seen, wanted(seen, model, tag, strategy)),
   shift: (seen, {weight}) => planShift(seen, weight),
   promote: (seen) => planPromote(seen),
-  // As src/commands/rollback.ts makes it.
-  rollback: (seen, {to}, model, left) => {
-    const typed = `rollback ${to ?? ""}`;
-    if (isRecorded(left, typed, seen)) return {...planRest(seen), note: left};
+  rollback: (seen, {to}, model) => {
     const target = rollbackTarget(seen, to);
-    const plan = planRollback(seen, target === undefined ? undefined : older(model, target));
-    return {...plan, note: noteOf(typed, seen, plan)};
+    return planRollback(seen, target === undefined ? undefined : older(model, target));
   },
   finish: (seen) => planFinish(seen),
 };
