@@ -7,7 +7,10 @@ const onCluster = ["test/checkers/**/*.test.ts", "test/cluster/**/*.test.ts", "t
 const QUIET = ["bad-pods", "install", "bad-migrations", "pipelines", "trouble", "packages", "rights", "projects"];
 const quiet = QUIET.map((name) => `test/e2e/${name}.test.ts`);
 // Stories under load spend most of their time waiting for pods: two at once.
-const STORIES = ["gitops", "defects", "release", "charts", "nginx", "hands", "back", "existing"];
+const STORIES = [
+  ...["gitops", "defects", "kill-matrix", "release", "charts", "nginx"],
+  ...["hands", "back", "existing", "controls"],
+];
 const stories = STORIES.map((name) => `test/e2e/${name}.test.ts`);
 // Hours rather than minutes: `npm run test:full`.
 const full = ["test/full/**/*.test.ts"];

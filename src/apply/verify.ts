@@ -2,11 +2,11 @@ import {askWhoAnswers, type Entrance} from "../cluster/answers.ts";
 import type {EndpointSlice} from "../cluster/objects.ts";
 import type {Context} from "../context.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
-import {type FrontBlock, listedSlots, type Traffic, trafficText} from "../release/block.ts";
-import {SLOTS, type Slot} from "../release/names.ts";
+import {type FrontBlock, trafficText} from "../release/block.ts";
 import {httpRouteOf, type Observation, type RouteObjects, type SlotObservation} from "../release/observation.ts";
 import {observeRoute, observeSlot} from "../release/observe-part.ts";
 import type {Router} from "../routers/router.ts";
+import {answersFollow, type Followed} from "./answers-follow.ts";
 import {look, type Session, type WriteSession} from "./session.ts";
 import {SOON_MILLISECONDS, wait} from "./wait.ts";
 
@@ -69,8 +69,11 @@ export function servedBy(slices: readonly EndpointSlice[], {slot, pods}: SlotObs
   return waiting(`live Service: ${ready.length - foreign} endpoints of ${slot}, ${foreign} of other pods`);
 }
 
-/** In turn each would wait for the one before it. */
-const ASKED_AT_ONCE = 10;
+/**
+ * A data plane that has not heard of a slot's pods yet says 503 in the slot's name, for as long as it collects changes:
+ * Traefik 2 s. What still says so after this is the application's own answer, or of a live version that is broken.
+ */
+const UNSERVED_MILLISECONDS = 5000;
 
 async function verifyAnswers(
   session: WriteSession,
@@ -83,9 +86,18 @@ async function verifyAnswers(
     session.says("  not verified: no answer with a slot's mark. Say where the data plane answers with --probe-url URL");
     return;
   }
-  const followed = (): Promise<Readiness> => answersFollow(entrance, router, traffic);
-  await wait(session, followed, {least: SOON_MILLISECONDS});
-  session.says(`  seen in the answers: ${trafficText(traffic)}`);
+  const {clock} = session.context;
+  const until = clock.now().getTime() + UNSERVED_MILLISECONDS;
+  let seen: Followed | undefined;
+  await wait(
+    session,
+    async () => {
+      seen = await answersFollow(entrance, router, traffic);
+      return seen.unserved && clock.now().getTime() < until ? waiting(seen.unserved) : seen.readiness;
+    },
+    {least: SOON_MILLISECONDS},
+  );
+  session.says(`  seen in the answers: ${trafficText(traffic)}${seen?.unserved ? `; ${seen.unserved}` : ""}`);
 }
 
 const ASK_FOR_MILLISECONDS = 3000;
@@ -94,7 +106,7 @@ const ASK_FOR_MILLISECONDS = 3000;
 async function answersAreMarked({clock}: Context, entrance: Entrance): Promise<boolean> {
   const started = clock.now().getTime();
   while (clock.now().getTime() - started < ASK_FOR_MILLISECONDS) {
-    if ((await askWhoAnswers(entrance, undefined)) !== undefined) return true;
+    if ((await askWhoAnswers(entrance, undefined)).slot !== undefined) return true;
     await clock.sleep(200);
   }
   return false;
@@ -111,38 +123,4 @@ export function entranceOf({probeUrl}: Pick<Session, "probeUrl">, route: RouteOb
   const listener = gateway?.spec.listeners.find(({name}) => !wanted || name === wanted);
   if (!address || !listener || !host) return undefined;
   return {url: `${listener.protocol === "HTTPS" ? "https" : "http"}://${address}:${listener.port}/`, host};
-}
-
-/** All of one slot: ten answers. A share: the header leads to each slot, and each slot with weight is seen without it. */
-async function answersFollow(entrance: Entrance, router: Router, traffic: Traffic): Promise<Readiness> {
-  const weighted = SLOTS.filter((slot) => (traffic[slot] ?? 0) > 0);
-  const strayed = router.leadsByHeader ? await headerStrays(entrance, traffic) : undefined;
-  if (strayed) return waiting(strayed);
-  const seen = weighted.length === 1 ? await ask(entrance) : await askUntil(entrance, weighted);
-  const wrong = [...seen].find((slot) => !weighted.includes(slot as Slot));
-  if (wrong !== undefined) return waiting(`answers still come from ${wrong}`);
-  const missing = weighted.find((slot) => !seen.has(slot));
-  return missing ? waiting(`no answer comes from ${missing} yet`) : READY;
-}
-
-async function headerStrays(entrance: Entrance, traffic: Traffic): Promise<string | undefined> {
-  const listed = listedSlots(traffic);
-  if (listed.length < 2) return undefined;
-  const answers = await Promise.all(listed.map((slot) => askWhoAnswers(entrance, slot)));
-  const strayed = listed.findIndex((slot, index) => answers[index] !== slot);
-  return strayed < 0 ? undefined : `a request for ${listed[strayed]} is answered by ${answers[strayed] ?? "nobody"}`;
-}
-
-async function ask(entrance: Entrance): Promise<Set<string>> {
-  const asked = Array.from({length: ASKED_AT_ONCE}, () => askWhoAnswers(entrance, undefined));
-  return new Set((await Promise.all(asked)).map((slot) => slot ?? "nobody"));
-}
-
-/** Asks until each slot was seen, at most 200 times: at one percent a slot is missed in one of eight such looks. */
-async function askUntil(entrance: Entrance, slots: readonly Slot[]): Promise<Set<string>> {
-  const seen = new Set<string>();
-  for (let asked = 0; asked < 200 && !slots.every((slot) => seen.has(slot)); asked += ASKED_AT_ONCE) {
-    for (const slot of await ask(entrance)) seen.add(slot);
-  }
-  return seen;
 }

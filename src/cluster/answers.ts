@@ -8,17 +8,25 @@ export interface Entrance {
   readonly host: string;
 }
 
-/** Which slot answered; nothing where nobody said so. */
-export function askWhoAnswers(entrance: Entrance, slot: string | undefined): Promise<string | undefined> {
+/** One answer, by whom it was given. */
+export interface Answer {
+  /** Nothing where nobody said so. */
+  readonly slot: string | undefined;
+  /** 0 where nobody answered. */
+  readonly status: number;
+}
+
+/** Asks as a visitor does, or for a slot by its header. */
+export function askWhoAnswers(entrance: Entrance, slot: string | undefined): Promise<Answer> {
   const {request} = entrance.url.startsWith("https:") ? https : http;
   return new Promise((resolve) => {
     const asked = request(new URL(entrance.url), options(entrance, slot, 5000), (answer) => {
       answer.resume();
       const mark = answer.headers[SLOT_HEADER.toLowerCase()];
-      resolve(typeof mark === "string" ? mark : undefined);
+      resolve({slot: typeof mark === "string" ? mark : undefined, status: answer.statusCode ?? 0});
     });
     asked.on("timeout", () => asked.destroy());
-    asked.on("error", () => resolve(undefined));
+    asked.on("error", () => resolve({slot: undefined, status: 0}));
     asked.end();
   });
 }

@@ -3,6 +3,7 @@ import {execa} from "execa";
 import {HOME} from "../cli/plugin.ts";
 import {makeWorld, type World} from "../e2e/world.ts";
 import {type Load, startLoad, totals} from "../load/load.ts";
+import {untilServed} from "../load/until-served.ts";
 import {type ApiProxy, type Recording, startProxy, upstreamOf} from "../proxy/proxy.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 import {BARE_HEADER, bareChart} from "./bare.ts";
@@ -57,6 +58,7 @@ export async function measure({releases, calls}: Times, say: (line: string) => v
 async function begin(world: World): Promise<Bench> {
   const {cluster, host} = world;
   const like = {url: cluster.url, host, slowViews: 0, seconds: 6 * 3600};
+  await untilServed(cluster.url, host);
   return {
     world,
     book: new Book(),

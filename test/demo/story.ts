@@ -1,4 +1,5 @@
 import {type Load, type Report, startLoad} from "../load/load.ts";
+import {untilServed} from "../load/until-served.ts";
 import {HOST} from "./names.ts";
 import {bold, say} from "./screen.ts";
 import {type} from "./shell.ts";
@@ -10,6 +11,7 @@ const leaveOut = /^ {2}\d+\. |^next:$|^ {2}helm djcd /;
 /** Types the commands of a team's week, while customers use the shop; gives what the customers saw. */
 export async function play(stage: Stage): Promise<Report> {
   await install(stage);
+  await untilServed(stage.url, HOST);
   const load = await startLoad({url: stage.url, host: HOST, rate: 100, phase: "v2 comes up beside v1", seconds: 3600});
   try {
     await blueGreen(stage, load);

@@ -54,7 +54,9 @@ describe("a route of the team's own", () => {
       expect(await status(world())).toMatchObject({phase: "candidate", weights: {blue: 60, green: 40}});
       expect(await shopRule()).toBe("shop-blue=60 shop-green=40");
       expect(await foreignRules()).toBe(foreign);
-      expect(await askWhoAnswers({url: world().cluster.url, host: world().host}, undefined)).toMatch(/blue|green/);
+      expect((await askWhoAnswers({url: world().cluster.url, host: world().host}, undefined)).slot).toMatch(
+        /blue|green/,
+      );
       expect(Math.abs((await shareOf(world(), "green", 500)) - 40)).toBeLessThanOrEqual(7);
     },
   );

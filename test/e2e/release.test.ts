@@ -37,7 +37,10 @@ describe.each<WorldOptions & {readonly title: string}>([
   });
 
   tell("QA reaches the candidate while everybody else stays where they are", async () => {
-    if (isCanary) expect(await askWhoAnswers({url: world().cluster.url, host: world().host}, "green")).toBe("green");
+    if (isCanary)
+      expect(await askWhoAnswers({url: world().cluster.url, host: world().host}, "green")).toMatchObject({
+        slot: "green",
+      });
     expect(await versionBehind(world(), "shop-green")).toBe("v2");
   });
 

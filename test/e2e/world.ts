@@ -5,6 +5,7 @@ import {ROUTERS, type RouterName} from "../../src/routers/routers.ts";
 import {HOME, installPlugin, type PluginHelm, type Ran} from "../cli/plugin.ts";
 import {apply, buildImage, type Cluster, createDatabase, dropDatabase, pythonImage, up} from "../cluster/index.ts";
 import {type Load, startLoad} from "../load/load.ts";
+import {untilServed} from "../load/until-served.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 
 export type Major = "helm3" | "helm4";
@@ -90,7 +91,10 @@ export async function makeWorld({
     tryHelm,
     helm: async (...args) => orThrow(args, await tryHelm(...args)),
     kubectl,
-    load: (options = {}) => startLoad({url: cluster.url, host, rate, ...options}),
+    load: async (options = {}) => {
+      await untilServed(cluster.url, host);
+      return startLoad({url: cluster.url, host, rate, ...options});
+    },
     pods: async (slot) =>
       podRestarts(await kubectl("get", "pods", "-l", `slot=${slot},app.kubernetes.io/component=web`, "-o", "json")),
     explain: () => explain(kubectl),
