@@ -3,7 +3,7 @@ import {BaseSequencer, type TestSpecification} from "vitest/node";
 
 // Cluster tests share one machine of two cores. What measures, or scales by what it measures, has it alone.
 const onCluster = ["test/checkers/**/*.test.ts", "test/cluster/**/*.test.ts", "test/e2e/**/*.test.ts"];
-// No load in these, and long waits for pods that shall not start: three at once.
+// No load in these, and long waits for pods that shall not start: four at once.
 const QUIET = ["bad-pods", "install", "bad-migrations", "pipelines", "trouble", "packages", "rights", "projects"];
 const quiet = QUIET.map((name) => `test/e2e/${name}.test.ts`);
 // Stories under load spend most of their time waiting for pods: two at once.
@@ -67,7 +67,7 @@ export default defineConfig({
           include: quiet,
           testTimeout: 600_000,
           hookTimeout: 1_800_000,
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: {groupOrder: 3},
         },
       },

@@ -11,12 +11,15 @@ import {userAtHost} from "./user.ts";
 export interface Lock {
   /** Throws when another command took the lock: nothing may be written any more. */
   assertHeld(): void;
-  /** What the command that died with this lock had noted of itself. */
+  /** What a command that was cut short had noted on this lock. */
   readonly left: string | undefined;
-  /** Notes what the next command shall know if this one dies. */
+  /** Notes what the next command shall know if this one is cut short. */
   note(text: string): Promise<void>;
-  release(): Promise<void>;
+  /** Gives the lock back; where the command was cut short, what it noted stays for whoever takes the lock next. */
+  release(end: End): Promise<void>;
 }
+
+export type End = "done" | "cut short";
 
 const DURATION_SECONDS = 15;
 const RENEW_MILLISECONDS = 5_000;
@@ -43,7 +46,11 @@ export async function acquireLock(
   const body = lease(name, namespace, me, clock.now(), seen);
   const taken = await (seen ? replace(api, path, body) : create(api, namespace, body));
   if (!taken) throw held(await api.get<Lease>(path));
-  return hold(api, clock, path, taken, seen?.metadata.annotations?.[NOTE]);
+  return hold(api, clock, path, taken, noteIn(seen));
+}
+
+function noteIn(lease: Lease | undefined): string | undefined {
+  return lease?.metadata.annotations?.[NOTE];
 }
 
 /** Who holds the lock of a release, as far as can be told. */
@@ -127,13 +134,15 @@ function held({spec}: Lease): DjcdError {
 
 function lease(name: string, namespace: string, me: string, now: Date, seen: Lease | undefined): Lease {
   const time = now.toISOString().replace("Z", "000Z");
+  const {resourceVersion, annotations} = seen?.metadata ?? {};
   return {
     apiVersion: "coordination.k8s.io/v1",
     kind: "Lease",
     metadata: {
       name,
       namespace,
-      ...(seen?.metadata.resourceVersion ? {resourceVersion: seen.metadata.resourceVersion} : {}),
+      ...(resourceVersion && {resourceVersion}),
+      ...(annotations && {annotations}),
     },
     spec: {holderIdentity: me, acquireTime: time, renewTime: time, leaseDurationSeconds: DURATION_SECONDS},
   };
@@ -193,9 +202,13 @@ function hold(api: Api, clock: Clock, path: string, taken: Lease, left: string |
             "Nothing more is written. Run the same command again",
         );
     },
-    release: async () => {
+    release: async (end) => {
       clearInterval(timer);
-      if (!lost) await orNothing(api.remove(path)).catch(() => undefined);
+      if (lost) return;
+      const free = {...current, spec: {}};
+      const giveBack = (): Promise<unknown> =>
+        end === "cut short" && noteIn(current) ? api.replace(path, free) : orNothing(api.remove(path));
+      await writing.then(giveBack).catch(() => undefined);
     },
   };
 }

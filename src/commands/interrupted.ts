@@ -11,7 +11,7 @@ export function whenInterrupted(lock: Lock, says: (line: string) => void): () =>
   const stop = (signal: NodeJS.Signals): void => {
     says(`interrupted (${signal}): what is done stays, and the same command goes on from there`);
     // A Helm that runs has a process group of its own and comes to its end.
-    void lock.release().finally(() => process.exit(128 + constants.signals[signal]));
+    void lock.release("cut short").finally(() => process.exit(128 + constants.signals[signal]));
   };
   for (const signal of SIGNALS) process.once(signal, stop);
   return () => {

@@ -2,7 +2,7 @@ import {apply} from "../apply/apply.ts";
 import {CheckFailed} from "../apply/check-failed.ts";
 import {look, type Session, type WriteSession} from "../apply/session.ts";
 import {writeSession} from "../apply/write-session.ts";
-import {acquireLock} from "../cluster/lease.ts";
+import {acquireLock, type End} from "../cluster/lease.ts";
 import {grantedRules} from "../cluster/review.ts";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
@@ -114,6 +114,7 @@ async function act(run: Run): Promise<ExitCode> {
   await mustExist(session, name);
   const lock = await acquireLock(api, context.clock, namespace, name, says);
   const listening = whenInterrupted(lock, says);
+  let end: End = "cut short";
   try {
     const writing = writeSession(session, name, lock);
     const {plan, rollout, note} = await planned({...run, session: writing}, await firstLook(writing), lock.left);
@@ -122,10 +123,11 @@ async function act(run: Run): Promise<ExitCode> {
     if (note) await lock.note(note);
     await applyOrGoBack(plan, rollout, writing);
     context.stdout.write(args.output === "json" ? planJson(plan, rollout, outcomeOf(plan)) : nextText(plan.next));
+    end = "done";
     return EXIT.done;
   } finally {
     listening();
-    await lock.release();
+    await lock.release(end);
   }
 }
 

@@ -63,7 +63,7 @@ test("a free lock is taken, and given back at the end", async () => {
   const {take, holder} = server();
   const lock = await take();
   expect(holder()).toContain(`@${hostname()}, process ${process.pid}`);
-  await lock.release();
+  await lock.release("done");
   expect(holder()).toBeUndefined();
 });
 
@@ -103,8 +103,20 @@ test("what a command noted on its lock is told to whoever finds it dead, and to 
   pass(40);
   const second = await take();
   expect(second.left).toBe("rollback to #3");
-  await second.release();
+  await second.release("done");
   expect((await take()).left).toBeUndefined();
+});
+
+test("a command that is cut short frees the lock, and leaves what it or the one before it noted", async () => {
+  const {take, holder} = server();
+  const first = await take();
+  await first.note("rollback to #3");
+  await first.release("cut short");
+  expect(holder()).toBeUndefined();
+  const second = await take();
+  expect(holder()).toContain(`process ${process.pid}`);
+  await second.release("cut short");
+  expect((await take()).left).toBe("rollback to #3");
 });
 
 test("a process that was paused for longer than the lock lives writes nothing more", async () => {

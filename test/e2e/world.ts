@@ -18,7 +18,7 @@ export interface WorldOptions {
   readonly bornOn?: Major;
   /** What each web pod asks of the node; little where there is no load. */
   readonly cpu?: string;
-  /** Requests a second of its load; 40 leave the machine the time that a second story needs. */
+  /** Requests a second of its load; 30 leave the machine the time that a second story needs. */
   readonly rate?: number;
   /** More of what the team says of its installation. */
   readonly more?: object;
@@ -60,7 +60,7 @@ export async function makeWorld({
   router,
   bornOn = helm,
   cpu = "150m",
-  rate = 40,
+  rate = 30,
   more = {},
   web = {},
   before,
