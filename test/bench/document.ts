@@ -1,3 +1,4 @@
+import {AIMS} from "./aims.ts";
 import anchors from "./anchors.json" with {type: "json"};
 import {FIGURES, type Figure, type FigureName} from "./figures.ts";
 import {type Samples, spread} from "./samples.ts";
@@ -12,7 +13,7 @@ export interface Results {
 
 /** The document, whole: nothing in it is from another run. */
 export function documentOf(results: Results): string {
-  return `${[HEAD, machine(results), table(results), bareTable(results), stagesTable(results), PRICES, METHOD, beside()].join("\n\n")}\n`;
+  return `${[HEAD, machine(results), table(results), aims(results), bareTable(results), stagesTable(results), PRICES, METHOD, beside()].join("\n\n")}\n`;
 }
 
 const HEAD = `# Benchmarks
@@ -39,6 +40,18 @@ function table({samples, load}: Results): string {
     ]);
   const failed = ["failed requests", `${load.failed} of ${load.requests}`, "", ...anchorRow("failed")];
   return `## Figures\n\nMedian (range; n).\n\n${markdown(columns, [...rows, failed])}\n\n¹ A lower bound: the start of a pod is in it, and this app starts faster than most.`;
+}
+
+/** Where an aim is missed, how much of the figure is below what djcd can reach. */
+function aims({samples}: Results): string {
+  const median = (figure: FigureName): number => spread(samples(figure)).median;
+  const rows = AIMS.filter(({figure}) => samples(figure).length > 0).map(({figure, below, floor, of}) => {
+    const {unit, title} = FIGURES[figure];
+    const words = inWords(unit);
+    return [title, `under ${words(below)}`, words(median(figure)), `${words(floor(median))}: ${of}`];
+  });
+  const columns = ["figure", "aim", "this run, median", "of which is not djcd's"];
+  return `## The aims\n\n${markdown(columns, rows)}`;
 }
 
 function bareTable(results: Results): string {
@@ -72,9 +85,12 @@ function anchorRow(anchor: string | undefined): readonly string[] {
 function shown(samples: Samples, {unit}: Pick<Figure, "unit">): string {
   if (samples.length === 0) return "not measured";
   const {median, least, most, n} = spread(samples);
-  const words =
-    unit === "ms" ? (value: number) => (value / 1000).toFixed(2) : (value: number) => `${Math.round(value)}`;
-  return `${words(median)}${unit === "ms" ? " s" : ""} (${words(least)}-${words(most)}; ${n})`;
+  const bare = (value: number): string => inWords(unit)(value).replace(" s", "");
+  return `${inWords(unit)(median)} (${bare(least)}-${bare(most)}; ${n})`;
+}
+
+function inWords(unit: Figure["unit"]): (value: number) => string {
+  return unit === "ms" ? (value) => `${(value / 1000).toFixed(2)} s` : (value) => `${Math.round(value)}`;
 }
 
 function markdown(columns: readonly string[], rows: readonly (readonly string[])[]): string {
