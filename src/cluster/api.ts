@@ -159,31 +159,25 @@ async function collect(response: IncomingMessage): Promise<string> {
 }
 
 /** The answer, or nothing where the object does not exist. */
-export async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return undefined;
-    throw error;
-  }
+export function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
+  return unless([404], answer);
 }
 
 /** What was made, or replaced as it was read; nothing where another was there first. */
-export async function unlessThere<T>(writing: Promise<T>): Promise<T | undefined> {
-  try {
-    return await writing;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 409) return undefined;
-    throw error;
-  }
+export function unlessThere<T>(writing: Promise<T>): Promise<T | undefined> {
+  return unless([409], writing);
 }
 
 /** The answer, or nothing where the object does not exist or is not for us to see: that of another team, say. */
-export async function orHidden<T>(answer: Promise<T>): Promise<T | undefined> {
+export function orHidden<T>(answer: Promise<T>): Promise<T | undefined> {
+  return unless([404, 403], answer);
+}
+
+async function unless<T>(statuses: readonly number[], answer: Promise<T>): Promise<T | undefined> {
   try {
-    return await orNothing(answer);
+    return await answer;
   } catch (error) {
-    if (error instanceof ApiError && error.status === 403) return undefined;
+    if (error instanceof ApiError && statuses.includes(error.status)) return undefined;
     throw error;
   }
 }
