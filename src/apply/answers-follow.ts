@@ -50,7 +50,7 @@ function weightsSeen(weighted: readonly Slot[], answers: readonly Answer[]): Rea
 const OF_DATA_PLANE = [502, 503, 504];
 
 function unservedIn(answers: readonly Answer[]): string | undefined {
-  const found = answers.find(({status}) => OF_DATA_PLANE.includes(status));
+  const found = answers.find(({slot, status}) => slot !== undefined && OF_DATA_PLANE.includes(status));
   return found && `${found.slot} answers ${found.status}`;
 }
 

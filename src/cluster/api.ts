@@ -31,7 +31,8 @@ export interface Api {
   create<T>(path: string, body: unknown): Promise<T>;
   replace<T>(path: string, body: unknown): Promise<T>;
   patch<T>(path: string, type: PatchType, body: unknown): Promise<T>;
-  remove(path: string): Promise<void>;
+  /** Only as it was read, where its resourceVersion is given. */
+  remove(path: string, resourceVersion?: string): Promise<void>;
 }
 
 export type PatchType = "json-patch" | "merge-patch";
@@ -56,7 +57,10 @@ export function connect(config: KubeConfig, settings: HelmSettings): Api {
     create: (path, body) => json("POST", withManager(path), {body}),
     replace: (path, body) => json("PUT", withManager(path), {body}),
     patch: (path, type, body) => json("PATCH", withManager(path), {body, contentType: `application/${type}+json`}),
-    remove: async (path) => void (await send("DELETE", path, {body: {propagationPolicy: "Background"}})),
+    remove: async (path, resourceVersion) => {
+      const preconditions = resourceVersion && {preconditions: {resourceVersion}};
+      await send("DELETE", path, {body: {propagationPolicy: "Background", ...preconditions}});
+    },
   };
 }
 

@@ -204,11 +204,14 @@ function hold(api: Api, clock: Clock, path: string, taken: Lease, left: string |
     },
     release: async (end) => {
       clearInterval(timer);
-      if (lost) return;
-      const free = {...current, spec: {}};
-      const giveBack = (): Promise<unknown> =>
-        end === "cut short" && noteIn(current) ? api.replace(path, free) : orNothing(api.remove(path));
-      await writing.then(giveBack).catch(() => undefined);
+      await writing;
+      const {resourceVersion} = current.metadata;
+      // As we know it: a process that was paused may not have heard yet that another one took the lock.
+      const giveBack =
+        end === "cut short" && noteIn(current)
+          ? api.replace(path, {...current, spec: {}})
+          : api.remove(path, resourceVersion);
+      await giveBack.catch(() => undefined);
     },
   };
 }

@@ -35,7 +35,9 @@ function server(holder?: string, whileWaiting: (stored: Stored) => void = () => 
     get,
     create: async (_: string, body: Stored) => write(body),
     replace: async (_: string, body: Stored) => write(body),
-    remove: async () => {
+    remove: async (_: string, resourceVersion?: string) => {
+      if (resourceVersion && resourceVersion !== stored?.metadata.resourceVersion)
+        throw new ApiError("DELETE", "/leases/djcd-shop", 409, "the object has been modified");
       stored = undefined;
     },
   } as unknown as Api;
@@ -117,6 +119,19 @@ test("a command that is cut short frees the lock, and leaves what it or the one 
   expect(holder()).toContain(`process ${process.pid}`);
   await second.release("cut short");
   expect((await take()).left).toBe("rollback to #3");
+});
+
+test("a process that was paused, and did not hear that another one took the lock, leaves it that lock", async () => {
+  const {take, pass, api, holder} = server();
+  const paused = await take();
+  pass(40);
+  const {spec} = await api.get<Stored>("/leases/djcd-shop");
+  await api.replace("/leases/djcd-shop", {
+    metadata: {resourceVersion: "2"},
+    spec: {...spec, holderIdentity: ELSEWHERE},
+  });
+  await paused.release("done");
+  expect(holder()).toBe(ELSEWHERE);
 });
 
 test("a process that was paused for longer than the lock lives writes nothing more", async () => {
