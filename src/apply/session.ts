@@ -1,6 +1,6 @@
 import type {Api} from "../cluster/api.ts";
+import type {Lock} from "../cluster/held-lock.ts";
 import type {Helm} from "../cluster/helm.ts";
-import type {Lock} from "../cluster/lease.ts";
 import type {Context} from "../context.ts";
 import type {Origin} from "../release/block.ts";
 import type {Observation} from "../release/observation.ts";

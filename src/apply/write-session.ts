@@ -1,6 +1,6 @@
 import type {Api} from "../cluster/api.ts";
+import type {Lock} from "../cluster/held-lock.ts";
 import type {Helm} from "../cluster/helm.ts";
-import type {Lock} from "../cluster/lease.ts";
 import {observe} from "../release/observe.ts";
 import type {Session, WriteSession} from "./session.ts";
 import {worldOf} from "./world.ts";

@@ -1,5 +1,5 @@
 import {constants} from "node:os";
-import type {Lock} from "../cluster/lease.ts";
+import type {Lock} from "../cluster/held-lock.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

@@ -1,5 +1,5 @@
 import type {Git} from "../../cluster/git.ts";
-import type {Lock} from "../../cluster/lease.ts";
+import type {Lock} from "../../cluster/held-lock.ts";
 import {observeFiles, releaseReader, type ValuesFolder} from "../../release/observe-files.ts";
 import type {Session, WriteSession} from "../session.ts";
 import {worldOf} from "../world.ts";
