@@ -69,7 +69,7 @@ const PRICES = `## What djcd pays for
 * No controller runs, so each command starts, opens a connection and looks at everything before it acts. A controller has done that long before somebody types.
 * The commands wait until the answers say so, and Helm has the record. Those beside them return when the API server has taken a patch.
 * A release makes one pod more than its version needs: it asks the new image which migrations it brings, and the database which it has. Without that nobody knows whether the old version survives.
-* Of the API requests of a release those of Helm are the price of a record that plain Helm can read: each of its upgrades reads and writes every object of its release.
+* Of the API requests of a release those of Helm are the price of a record that plain Helm can read: each of its upgrades reads and writes every object of its release. Those of djcd are looks: one at everything is ten requests, and nothing is done on a look that is older than a second or than the last write.
 * An \`upgrade\` is that pod, a Helm and the start of the version's pods, one after the other, on a machine that serves the load meanwhile. A rollback when the version before is down leaves that pod out.`;
 
 function tableOf(table: Figure["table"], {samples}: Results): string {
