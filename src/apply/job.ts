@@ -50,21 +50,28 @@ async function renderJob({helm}: Session, slotName: string, {chart, values}: Ver
   return jobObjects(await helm.template(slotName, chart, {...values, part: "job"}));
 }
 
-/** Makes what the Job reads, then the Job; what it reads belongs to it and goes with it. */
-async function start(session: Session, {job, needs}: JobObjects): Promise<void> {
+/** Makes what the Job reads, then the Job; what it reads belongs to it and goes with it, also where it runs already. */
+async function start(session: Session, objects: JobObjects): Promise<void> {
+  const {job, needs} = objects;
   const {api, namespace} = session;
   const path = objectPath("Job", namespace, job.metadata.name);
   const before = await orNothing(api.get<Job>(path));
-  if (before && !jobEnded(before)) return;
-  if (before) await removeWhole(session, path);
+  const isAtWork = before !== undefined && !jobEnded(before);
+  if (before && !isAtWork) await removeWhole(session, path);
+  await own(session, isAtWork ? before : await make(session, objects), needs);
+}
+
+async function make(session: Session, {job, needs}: JobObjects): Promise<Job> {
   for (const object of needs) await replaceObject(session, object);
-  const {metadata} = await api.create<Job>(collectionPath("Job", namespace), job);
+  return session.api.create<Job>(collectionPath("Job", session.namespace), job);
+}
+
+async function own({api, namespace}: Session, {metadata}: Job, needs: JobObjects["needs"]): Promise<void> {
   const owner = {apiVersion: "batch/v1", kind: "Job", name: metadata.name, uid: metadata.uid};
-  for (const object of needs) {
-    if (!isKnownKind(object.kind)) continue;
-    await api.patch(objectPath(object.kind, namespace, object.metadata.name), "merge-patch", {
-      metadata: {ownerReferences: [owner]},
-    });
+  for (const {kind, metadata: owned} of needs) {
+    if (!isKnownKind(kind)) continue;
+    const path = objectPath(kind, namespace, owned.name);
+    await orNothing(api.patch(path, "merge-patch", {metadata: {ownerReferences: [owner]}}));
   }
 }
 

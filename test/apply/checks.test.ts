@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {slotObjects} from "../../src/apply/hand-over.ts";
-import {probe} from "../../src/apply/job.ts";
+import {migrate, probe} from "../../src/apply/job.ts";
 import type {Session} from "../../src/apply/session.ts";
 import {servedBy} from "../../src/apply/verify.ts";
 import {wait} from "../../src/apply/wait.ts";
@@ -8,7 +8,7 @@ import {ApiError} from "../../src/cluster/api.ts";
 import type {Version} from "../../src/plan/step.ts";
 import {READY, type Readiness, waiting} from "../../src/ready/readiness.ts";
 import {template, writeChart} from "../charts/render.ts";
-import {endpoints, job} from "../fixtures/worlds/objects.ts";
+import {endpoints, job, pod} from "../fixtures/worlds/objects.ts";
 import {slotWorld} from "../fixtures/worlds/worlds.ts";
 import {shop} from "../generate/worlds.ts";
 import {verdict} from "../ready/verdict.ts";
@@ -63,4 +63,17 @@ test("a Job that gets no pod says why the API server admits none", async () => {
   await expect(probe(poor, "shop-green", {chart: "shop", values: {}} as unknown as Version)).rejects.toThrow(
     'Job shop-probe-0000000a has no pod yet (pods "x" is forbidden: exceeded quota: few)',
   );
+});
+
+test("a migration Job that a killed command left at work is waited for, and what it reads is made its own", async () => {
+  const name = "shop-migrate-0000000a";
+  const config = {apiVersion: "v1", kind: "ConfigMap", metadata: {name}};
+  const {session, done} = sessionOn({jobs: [job(name)], pods: [pod("green", "x", {phase: "Succeeded"})]});
+  const helm = {template: async () => [job(name), config].map((object) => JSON.stringify(object)).join("\n---\n")};
+  const version = {chart: "shop", values: {}} as unknown as Version;
+  await migrate({kind: "migrate", slot: "green", version, pending: [], seconds: 60}, {
+    ...session,
+    helm,
+  } as unknown as typeof session);
+  expect(done).toEqual([`patch configmaps ${name}`]);
 });
