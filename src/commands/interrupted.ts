@@ -5,7 +5,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Ctrl-C, and what a CI runner sends: the lock is given back at once, so that the same command typed again need not
- * wait for it. Nothing is undone: each step can be taken again. Gives the function that ends the listening.
+ * wait for it. Nothing is undone: each step can be taken again. Gives the function to call when nothing is left to do but
+ * to give the lock back: what comes then comes too late, and a second one ends that, too.
  */
 export function whenInterrupted(lock: Lock, says: (line: string) => void): () => void {
   const stop = (signal: NodeJS.Signals): void => {
@@ -15,6 +16,6 @@ export function whenInterrupted(lock: Lock, says: (line: string) => void): () =>
   };
   for (const signal of SIGNALS) process.once(signal, stop);
   return () => {
-    for (const signal of SIGNALS) process.off(signal, stop);
+    for (const signal of SIGNALS) process.off(signal, stop).once(signal, () => {});
   };
 }

@@ -114,7 +114,7 @@ async function act(run: Run): Promise<ExitCode> {
   const {api, context, namespace, says} = session;
   await mustExist(session, name);
   const lock = await acquireLock(api, context.clock, namespace, name, says);
-  const listening = whenInterrupted(lock, says);
+  const tooLate = whenInterrupted(lock, says);
   let end: End = "cut short";
   try {
     const writing = writeSession(session, name, lock);
@@ -127,7 +127,7 @@ async function act(run: Run): Promise<ExitCode> {
     end = "done";
     return EXIT.done;
   } finally {
-    listening();
+    tooLate();
     await lock.release(end);
   }
 }

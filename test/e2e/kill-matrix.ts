@@ -72,7 +72,8 @@ async function untilSettled(
     if (last.killed) {
       console.log(`  killed ${last.killed.moment} ${last.killed.write}`);
       failed = 0;
-      if (!scene.once || !gaveBack(last.killed)) continue;
+      // A signal that came too late to stop anything is none.
+      if (last.code !== 0 && !(scene.once && gaveBack(last.killed))) continue;
     } else if (last.code !== 0) {
       failed += 1;
       console.log(`  ended with ${last.code}: ${last.printed}`);
