@@ -8,7 +8,7 @@ import {observeRoute, observeSlot} from "../release/observe-part.ts";
 import type {Router} from "../routers/router.ts";
 import {answersFollow, type Followed} from "./answers-follow.ts";
 import {look, type Session, type WriteSession} from "./session.ts";
-import {SOON_MILLISECONDS, wait} from "./wait.ts";
+import {wait} from "./wait.ts";
 
 /** Promise 9: "done" is said when the router and the answers say so; where nobody can look, that is said. */
 export async function verify(
@@ -74,6 +74,9 @@ export function servedBy(slices: readonly EndpointSlice[], {slot, pods}: SlotObs
  * Traefik 2 s. What still says so after this is the application's own answer, or of a live version that is broken.
  */
 const UNSERVED_MILLISECONDS = 5000;
+
+/** It follows within a moment, or after seconds. */
+const SOON_MILLISECONDS = 100;
 
 async function verifyAnswers(
   session: WriteSession,

@@ -4,8 +4,6 @@ import type {Session} from "./session.ts";
 
 /** What comes soon is seen soon; a wait that is long already is not asked about every moment. */
 const POLL = {least: 250, most: 1000, share: 1 / 8};
-/** The data plane follows within a moment, or after seconds. */
-export const SOON_MILLISECONDS = 100;
 const QUIET_MILLISECONDS = 15_000;
 
 interface Patience {
