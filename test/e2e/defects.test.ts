@@ -25,10 +25,20 @@ async function die(slot: string): Promise<void> {
   );
 }
 
+/** What follows does not depend on how a test before it ended. */
+async function repair(slot: string, tag: string): Promise<void> {
+  await world.kubectl("set", "image", `deployment/shop-web-${slot}`, `web=localhost/shop:${tag}`);
+  await world.kubectl("rollout", "status", `deployment/shop-web-${slot}`, "--timeout=120s");
+  // Ready is what the pods are; that the data plane leads to them again is seen by asking.
+  await expect.poll(() => served(world), {timeout: 30_000}).toEqual([tag]);
+}
+
+const failedSoFar = async (title: string): Promise<number> => totals(await load.snapshot(), title).failed;
+
 async function failedIn(title: string, part: () => Promise<void>): Promise<number> {
   await load.mark(title);
   await part();
-  return totals(await load.snapshot(), title).failed;
+  return failedSoFar(title);
 }
 
 const told = (title: string, part: () => Promise<void>): void =>
@@ -50,15 +60,15 @@ afterAll(async () => {
 
 describe("what other tools were seen to do, and djcd does not", () => {
   told("1: control: when the pods of a bare chart die, requests fail for as long as nobody repairs it", async () => {
-    const bare = await failedIn("a bare chart whose pods died", async () => {
-      await die("blue");
-      await pass(3000);
-    });
-    expect(bare).toBeGreaterThan(50);
-    await world.kubectl("set", "image", "deployment/shop-web-blue", "web=localhost/shop:v1");
-    await world.kubectl("rollout", "status", "deployment/shop-web-blue", "--timeout=120s");
-    // Ready is what the pods are; that the data plane leads to them again is seen by asking.
-    await expect.poll(() => served(world), {timeout: 30_000}).toEqual(["v1"]);
+    const title = "a bare chart whose pods died";
+    await load.mark(title);
+    await die("blue");
+    try {
+      // How fast requests fail is the machine's affair: others work on it too.
+      await expect.poll(() => failedSoFar(title), {timeout: 60_000}).toBeGreaterThan(50);
+    } finally {
+      await repair("blue", "v1");
+    }
   });
 
   told("5: a release restarts no pod that serves", async () => {

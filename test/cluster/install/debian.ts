@@ -1,6 +1,7 @@
 import {existsSync} from "node:fs";
 import {rm, writeFile} from "node:fs/promises";
 import {execa} from "execa";
+import {withLock} from "../support/lock.ts";
 import type {Step} from "../support/progress.ts";
 
 /** Debian packages and a file of each: present files mean that nothing is to be installed. */
@@ -26,10 +27,19 @@ const packages = {
 
 const policy = "/usr/sbin/policy-rc.d";
 
+/** Installs what is missing; a second caller waits for the first. */
 export async function installPackages(step: Step): Promise<void> {
-  const missing = Object.entries(packages).flatMap(([name, file]) => (existsSync(file) ? [] : [name]));
+  if (missingPackages().length > 0) await withLock("packages", () => installMissing(step));
+}
+
+async function installMissing(step: Step): Promise<void> {
+  const missing = missingPackages();
   if (missing.length === 0) return;
   await step(`Debian packages: ${missing.join(" ")}`, () => withoutServices(() => aptInstall(missing)));
+}
+
+function missingPackages(): string[] {
+  return Object.entries(packages).flatMap(([name, file]) => (existsSync(file) ? [] : [name]));
 }
 
 async function aptInstall(names: string[]): Promise<void> {
