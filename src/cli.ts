@@ -1,10 +1,10 @@
 import yargs, {type Argv, type CommandModule} from "yargs";
-import {asksJson, normaliseArguments} from "./cli-arguments.ts";
 import {COMMANDS} from "./commands/commands.ts";
-import {failureJson, failureOf} from "./commands/failure.ts";
 import {type Context, processContext} from "./context.ts";
 import {DjcdError} from "./errors.ts";
-import {usageError} from "./usage.ts";
+import {failureJson, failureOf} from "./running/failure.ts";
+import {asksJson, normaliseArguments} from "./typed/arguments.ts";
+import {usageError} from "./typed/usage.ts";
 import {VERSION} from "./version.ts";
 
 /** Runs the command that the arguments name; sets the exit code and explains what went wrong. */

@@ -1,4 +1,4 @@
-import {complete} from "./commands/completion/complete.ts";
+import {complete} from "./completion/complete.ts";
 import {processContext} from "./context.ts";
 
 // What `plugin.complete` runs, with the words that were typed.

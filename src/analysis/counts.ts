@@ -1,4 +1,4 @@
-import type {Sample} from "../cluster/prometheus.ts";
+import type {Sample} from "../prometheus/prometheus.ts";
 import type {Slot} from "../release/names.ts";
 import type {CounterName} from "./queries.ts";
 

@@ -1,4 +1,4 @@
-import type {Sample} from "../cluster/prometheus.ts";
+import type {Sample} from "../prometheus/prometheus.ts";
 import {type Finding, unknown, type Verdict} from "./finding.ts";
 import {askedMetrics, tooFew} from "./metrics.ts";
 import {amount} from "./numbers.ts";

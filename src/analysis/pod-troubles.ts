@@ -1,4 +1,4 @@
-import type {ContainerStatus, KubeEvent, Pod} from "../cluster/objects.ts";
+import type {ContainerStatus, KubeEvent, Pod} from "../kubernetes/objects.ts";
 import {podReadiness, restarts} from "../ready/pod.ts";
 import type {Finding} from "./finding.ts";
 import type {RestartBounds} from "./settings.ts";

@@ -1,5 +1,5 @@
-import type {Pod} from "../cluster/objects.ts";
-import type {Sample} from "../cluster/prometheus.ts";
+import type {Pod} from "../kubernetes/objects.ts";
+import type {Sample} from "../prometheus/prometheus.ts";
 import {isReady, readySince} from "../ready/pod.ts";
 import type {Counts} from "./counts.ts";
 

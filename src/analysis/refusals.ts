@@ -1,4 +1,4 @@
-import type {ChartMetadata, Values} from "../release/helm-release.ts";
+import type {ChartMetadata, Values} from "../helm/helm-release.ts";
 import {askedMetrics} from "./metrics.ts";
 import {unknownVariables, VARIABLE_NAMES} from "./queries.ts";
 import type {AnalysisSettings} from "./settings.ts";

@@ -1,5 +1,5 @@
-import type {PrometheusAccess, ServiceAccess} from "../cluster/prometheus.ts";
-import type {Values} from "../release/helm-release.ts";
+import type {Values} from "../helm/helm-release.ts";
+import type {PrometheusAccess, ServiceAccess} from "../prometheus/prometheus.ts";
 import {seconds} from "../strategies/duration.ts";
 
 /** What decides whether a rollout goes on, as `analysis` in the values says it. */

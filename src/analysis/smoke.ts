@@ -1,4 +1,4 @@
-import type {Values} from "../release/helm-release.ts";
+import type {Values} from "../helm/helm-release.ts";
 
 /** A request that a new version has to answer before it gets traffic. */
 export interface SmokeCheck {

@@ -1,8 +1,8 @@
-import {type Answer, askWhoAnswers, type Entrance} from "../cluster/answers.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {listedSlots, type Traffic} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import type {Router} from "../routers/router.ts";
+import {type Answer, askWhoAnswers, type Entrance} from "./ask-answers.ts";
 
 /** What the answers of a site tell of its weights. */
 export interface Followed {

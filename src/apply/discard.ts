@@ -1,12 +1,12 @@
-import {orNothing} from "../cluster/api.ts";
-import type {KubeObject} from "../cluster/objects.ts";
-import {isKnownKind, objectPath} from "../cluster/paths.ts";
-import {listRevisions, pruneRevision, readRevision} from "../cluster/release-store.ts";
 import type {Clock} from "../context.ts";
+import type {RevisionLabel} from "../helm/helm-release.ts";
+import {listRevisions, pruneRevision, readRevision} from "../helm/release-store.ts";
+import {orNothing} from "../kubernetes/api.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
+import {isKnownKind, objectPath} from "../kubernetes/paths.ts";
 import {leftBehind} from "../plan/discard.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
-import type {RevisionLabel} from "../release/helm-release.ts";
 import {isPending} from "../release/observation.ts";
 import {ownerOf} from "../release/ownership.ts";
 import {look, type WriteSession} from "./session.ts";

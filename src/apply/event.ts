@@ -1,6 +1,6 @@
-import {ApiError} from "../cluster/api.ts";
-import type {KubeObject} from "../cluster/objects.ts";
-import {collectionPath} from "../cluster/paths.ts";
+import {ApiError} from "../kubernetes/api.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
+import {collectionPath} from "../kubernetes/paths.ts";
 import {describeStep} from "../plan/describe.ts";
 import type {Step, StepKind} from "../plan/step.ts";
 import type {Observation} from "../release/observation.ts";

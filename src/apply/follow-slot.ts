@@ -1,5 +1,5 @@
+import {observePods, observeSlot} from "../observe/observe-part.ts";
 import type {SlotObservation} from "../release/observation.ts";
-import {observePods, observeSlot} from "../release/observe-part.ts";
 import type {Session} from "./session.ts";
 
 /** What pods do not tell, such as a Deployment that gave up, is seen this often all the same. */

@@ -1,12 +1,12 @@
-import {orNothing} from "../cluster/api.ts";
-import type {KubeObject} from "../cluster/objects.ts";
-import {isKnownKind, objectPath} from "../cluster/paths.ts";
-import {fingerprints} from "../cluster/secrets.ts";
+import {chartFiles} from "../helm/chart-files.ts";
+import {orNothing} from "../kubernetes/api.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
+import {isKnownKind, objectPath} from "../kubernetes/paths.ts";
+import {fingerprints} from "../kubernetes/secrets.ts";
 import {KEEP} from "../plan/hand-over.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, waiting} from "../ready/readiness.ts";
 import {blockOf, partOf, slotBlock, slotValues} from "../release/block.ts";
-import {chartFiles} from "../release/chart-files.ts";
 import {existingSecrets} from "../release/existing-secrets.ts";
 import {allObjectsIn} from "../release/manifest.ts";
 import {type Slot, slotRelease} from "../release/names.ts";

@@ -1,8 +1,8 @@
-import {ApiError, orNothing, unlessThere} from "../cluster/api.ts";
-import type {Job, KubeList, KubeObject, Pod} from "../cluster/objects.ts";
-import {collectionPath, isKnownKind, objectPath} from "../cluster/paths.ts";
 import {asProbe, type JobObjects, jobObjects} from "../django/job-objects.ts";
 import {type ProbeFacts, probeProgram, readProbe} from "../django/probe.ts";
+import {ApiError, orNothing, unlessThere} from "../kubernetes/api.ts";
+import type {Job, KubeList, KubeObject, Pod} from "../kubernetes/objects.ts";
+import {collectionPath, isKnownKind, objectPath} from "../kubernetes/paths.ts";
 import type {Step, Version} from "../plan/step.ts";
 import {jobEnded, jobPodsReadiness, jobReadiness} from "../ready/job.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";

@@ -1,5 +1,5 @@
-import {ApiError, orNothing} from "../cluster/api.ts";
-import {collectionPath, objectPath} from "../cluster/paths.ts";
+import {ApiError, orNothing} from "../kubernetes/api.ts";
+import {collectionPath, objectPath} from "../kubernetes/paths.ts";
 import {describeStep} from "../plan/describe.ts";
 import type {Step, StepKind} from "../plan/step.ts";
 import {dataOf, type Entry, emptyLedger, type LedgerObject, ledgerName, outdated} from "../release/ledger.ts";

@@ -1,10 +1,10 @@
 import {type Decision, decide, type Look} from "../analysis/decision.ts";
 import {findingText} from "../analysis/finding.ts";
 import {refusal} from "../errors.ts";
+import {routerOf} from "../observe/router-of.ts";
 import type {Step} from "../plan/step.ts";
 import {otherSlot} from "../release/names.ts";
 import {recordOf} from "../release/phase.ts";
-import {routerOf} from "../release/router-of.ts";
 import {inWords} from "../strategies/duration.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {look, type WriteSession} from "./session.ts";

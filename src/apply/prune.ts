@@ -1,7 +1,7 @@
-import {pruneRevision, readRevision} from "../cluster/release-store.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
+import {pruneRevision, readRevision} from "../helm/release-store.ts";
 import type {Step} from "../plan/step.ts";
 import {frontBlock, partOf} from "../release/block.ts";
-import type {HelmRelease} from "../release/helm-release.ts";
 import {look, type WriteSession} from "./session.ts";
 
 /** A rollback to a `part: all` revision would delete the live slot. */

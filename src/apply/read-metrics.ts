@@ -4,7 +4,7 @@ import {COUNTERS, type CounterName, filled, lastHeardQuery, type Scope, slotOfPo
 import {longReady, type OwnSamples, type Reading, serving, silence} from "../analysis/reading.ts";
 import {asksPrometheus} from "../analysis/refusals.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
-import {openPrometheus, type Prometheus, PrometheusError, type Sample} from "../cluster/prometheus.ts";
+import {openPrometheus, type Prometheus, PrometheusError, type Sample} from "../prometheus/prometheus.ts";
 import {otherSlot, perSlot, type Slot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";

@@ -1,6 +1,6 @@
+import {chartFiles} from "../helm/chart-files.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
 import {type FrontBlock, frontValues} from "../release/block.ts";
-import {chartFiles} from "../release/chart-files.ts";
-import type {HelmRelease} from "../release/helm-release.ts";
 import type {Observation} from "../release/observation.ts";
 import {signed} from "../release/origin.ts";
 import type {WriteSession} from "./session.ts";

@@ -1,7 +1,7 @@
-import type {Api} from "../cluster/api.ts";
-import type {Lock} from "../cluster/held-lock.ts";
-import type {Helm} from "../cluster/helm.ts";
 import type {Context} from "../context.ts";
+import type {Helm} from "../helm/helm.ts";
+import type {Api} from "../kubernetes/api.ts";
+import type {Lock} from "../kubernetes/held-lock.ts";
 import type {Origin} from "../release/block.ts";
 import type {Observation} from "../release/observation.ts";
 import type {World} from "./world.ts";

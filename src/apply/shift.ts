@@ -1,4 +1,5 @@
-import {type Kind, objectPath} from "../cluster/paths.ts";
+import {type Kind, objectPath} from "../kubernetes/paths.ts";
+import {routerOf} from "../observe/router-of.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, type Readiness} from "../ready/readiness.ts";
 import {slotReadiness} from "../ready/slot.ts";
@@ -6,7 +7,6 @@ import {type FrontBlock, listedSlots} from "../release/block.ts";
 import {otherSlot, type Slot} from "../release/names.ts";
 import {type Observation, readyEndpoints, slotServices} from "../release/observation.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
-import {routerOf} from "../release/router-of.ts";
 import type {Router} from "../routers/router.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {recordFront} from "./record.ts";

@@ -1,10 +1,10 @@
-import type {Autoscaler, Deployment, KubeObject} from "../cluster/objects.ts";
-import {objectPath} from "../cluster/paths.ts";
+import type {Autoscaler, Deployment, KubeObject} from "../kubernetes/objects.ts";
+import {objectPath} from "../kubernetes/paths.ts";
+import {writtenTraffic} from "../observe/router-of.ts";
 import {autoscalerOf, declaredLeast, fullSize, neededPods} from "../release/full-size.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
-import {writtenTraffic} from "../release/router-of.ts";
 import {look, type WriteSession} from "./session.ts";
 
 /** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */

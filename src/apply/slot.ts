@@ -1,5 +1,5 @@
-import {objectPath} from "../cluster/paths.ts";
-import {fingerprints} from "../cluster/secrets.ts";
+import {objectPath} from "../kubernetes/paths.ts";
+import {fingerprints} from "../kubernetes/secrets.ts";
 import type {Step} from "../plan/step.ts";
 import {podReadiness, troubledContainer} from "../ready/pod.ts";
 import {podsAreReady, slotIsDown, slotReadiness} from "../ready/slot.ts";

@@ -1,6 +1,6 @@
 import {smokeFault} from "../analysis/smoke.ts";
-import {askOne} from "../cluster/answers.ts";
 import type {Step} from "../plan/step.ts";
+import {askOne} from "./ask-answers.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {look, type WriteSession} from "./session.ts";
 import {entranceOf} from "./verify.ts";

@@ -1,6 +1,6 @@
-import {orNothing} from "../cluster/api.ts";
-import {listNames} from "../cluster/lists.ts";
-import {objectPath} from "../cluster/paths.ts";
+import {orNothing} from "../kubernetes/api.ts";
+import {listNames} from "../kubernetes/lists.ts";
+import {objectPath} from "../kubernetes/paths.ts";
 import type {Step} from "../plan/step.ts";
 import {forget} from "./ledger.ts";
 import type {WriteSession} from "./session.ts";

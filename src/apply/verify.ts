@@ -1,12 +1,12 @@
-import {askWhoAnswers, type Entrance} from "../cluster/answers.ts";
-import type {EndpointSlice} from "../cluster/objects.ts";
 import type {Context} from "../context.ts";
+import type {EndpointSlice} from "../kubernetes/objects.ts";
+import {observeRoute, observeSlot} from "../observe/observe-part.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {type FrontBlock, trafficText} from "../release/block.ts";
 import {httpRouteOf, type Observation, type RouteObjects, type SlotObservation} from "../release/observation.ts";
-import {observeRoute, observeSlot} from "../release/observe-part.ts";
 import type {Router} from "../routers/router.ts";
 import {answersFollow, type Followed} from "./answers-follow.ts";
+import {askWhoAnswers, type Entrance} from "./ask-answers.ts";
 import {look, type Session, type WriteSession} from "./session.ts";
 import {wait} from "./wait.ts";
 

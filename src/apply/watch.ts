@@ -6,13 +6,13 @@ import {eventTrip, judgeRestarts, podTrip, type RestartsBefore, restartsOf} from
 import {type Reading, serving} from "../analysis/reading.ts";
 import {schemaTrip} from "../analysis/schema-errors.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
-import {ApiError, orHidden} from "../cluster/api.ts";
-import type {KubeEvent, KubeList} from "../cluster/objects.ts";
-import {collectionPath} from "../cluster/paths.ts";
 import {DjcdError} from "../errors.ts";
+import {ApiError, orHidden} from "../kubernetes/api.ts";
+import type {KubeEvent, KubeList} from "../kubernetes/objects.ts";
+import {collectionPath} from "../kubernetes/paths.ts";
+import {observeSlot} from "../observe/observe-part.ts";
 import type {Slot} from "../release/names.ts";
 import type {Observation, SlotObservation} from "../release/observation.ts";
-import {observeSlot} from "../release/observe-part.ts";
 import {metricsReader, scopeOf} from "./read-metrics.ts";
 import type {Session} from "./session.ts";
 

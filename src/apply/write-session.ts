@@ -1,7 +1,7 @@
-import type {Api} from "../cluster/api.ts";
-import type {Lock} from "../cluster/held-lock.ts";
-import type {Helm} from "../cluster/helm.ts";
-import {observe} from "../release/observe.ts";
+import type {Helm} from "../helm/helm.ts";
+import type {Api} from "../kubernetes/api.ts";
+import type {Lock} from "../kubernetes/held-lock.ts";
+import {observe} from "../observe/observe.ts";
 import type {Session, WriteSession} from "./session.ts";
 import {worldOf} from "./world.ts";
 

@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {withReleaseOptions} from "./options.ts";
+import {withReleaseOptions} from "../typed/options.ts";
 
 /** `djcd doctor [release]` */
 export function doctorCommand(context: Context): CommandModule {
@@ -15,7 +15,7 @@ export function doctorCommand(context: Context): CommandModule {
         describe: "print the Role that djcd needs in the namespace, and look at nothing",
       }),
     handler: async (args) => {
-      const {printRole, showFindings} = await import("./show-findings.ts");
+      const {printRole, showFindings} = await import("../showing/show-findings.ts");
       await (args.role ? printRole(context) : showFindings(context, args));
     },
   };

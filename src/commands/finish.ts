@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {verbArguments, withRolloutOptions} from "./options.ts";
+import {verbArguments, withRolloutOptions} from "../typed/options.ts";
 
 /** `djcd finish [release]` */
 export function finishCommand(context: Context): CommandModule {
@@ -12,7 +12,10 @@ export function finishCommand(context: Context): CommandModule {
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ),
     handler: async (args) => {
-      const [{runPlan}, {planFinish}] = await Promise.all([import("./run-plan.ts"), import("../plan/finish.ts")]);
+      const [{runPlan}, {planFinish}] = await Promise.all([
+        import("../running/run-plan.ts"),
+        import("../plan/finish.ts"),
+      ]);
       context.end(await runPlan(context, {verb: "finish", args: verbArguments(args), plan: planFinish}));
     },
   };

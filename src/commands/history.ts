@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {withReleaseOptions} from "./options.ts";
+import {withReleaseOptions} from "../typed/options.ts";
 
 /** `djcd history [release]` */
 export function historyCommand(context: Context): CommandModule {
@@ -11,6 +11,6 @@ export function historyCommand(context: Context): CommandModule {
       withReleaseOptions(
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ),
-    handler: async (args) => (await import("./show-history.ts")).showHistory(context, args),
+    handler: async (args) => (await import("../showing/show-history.ts")).showHistory(context, args),
   };
 }

@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {verbArguments, withRolloutOptions} from "./options.ts";
+import {verbArguments, withRolloutOptions} from "../typed/options.ts";
 
 /** `djcd promote [release]` */
 export function promoteCommand(context: Context): CommandModule {
@@ -12,7 +12,10 @@ export function promoteCommand(context: Context): CommandModule {
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ),
     handler: async (args) => {
-      const [{runPlan}, {planPromote}] = await Promise.all([import("./run-plan.ts"), import("../plan/promote.ts")]);
+      const [{runPlan}, {planPromote}] = await Promise.all([
+        import("../running/run-plan.ts"),
+        import("../plan/promote.ts"),
+      ]);
       context.end(await runPlan(context, {verb: "promote", args: verbArguments(args), plan: planPromote}));
     },
   };

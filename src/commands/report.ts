@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {withReleaseOptions} from "./options.ts";
+import {withReleaseOptions} from "../typed/options.ts";
 
 /** `djcd report [release]` */
 export function reportCommand(context: Context): CommandModule {
@@ -13,6 +13,6 @@ export function reportCommand(context: Context): CommandModule {
       )
         .option("rollout", {type: "string", describe: "its number, without #; left out: the newest"})
         .option("file", {alias: "f", type: "string", describe: "where to; left out: RELEASE-NUMBER.html"}),
-    handler: async (args) => (await import("./write-report.ts")).writeReport(context, args),
+    handler: async (args) => (await import("../showing/write-report.ts")).writeReport(context, args),
   };
 }

@@ -1,8 +1,8 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import type {Planner} from "./command.ts";
-import {verbArguments, withRolloutOptions} from "./options.ts";
-import {readNumber} from "./which-rollout.ts";
+import type {Planner} from "../running/command.ts";
+import {verbArguments, withRolloutOptions} from "../typed/options.ts";
+import {readNumber} from "../typed/which-rollout.ts";
 
 /** `djcd rollback [release]` */
 export function rollbackCommand(context: Context): CommandModule {
@@ -19,10 +19,10 @@ export function rollbackCommand(context: Context): CommandModule {
     handler: async (args) => {
       const to = readNumber("to", args.to as string | undefined);
       const [{runPlan}, {planRollback, rollbackTarget}, {rejecting}, {findOlder}] = await Promise.all([
-        import("./run-plan.ts"),
+        import("../running/run-plan.ts"),
         import("../plan/rollback.ts"),
         import("../plan/reject.ts"),
-        import("./older.ts"),
+        import("../incoming/older.ts"),
       ]);
       const plan: Planner = async (observation, session) => {
         const target = rollbackTarget(observation, to);

@@ -3,7 +3,7 @@ import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import type {Plan} from "../plan/step.ts";
 import type {Observation} from "../release/observation.ts";
-import {verbArguments, withRolloutOptions} from "./options.ts";
+import {verbArguments, withRolloutOptions} from "../typed/options.ts";
 
 /** `djcd shift [release] WEIGHT` */
 export function shiftCommand(context: Context): CommandModule {
@@ -21,9 +21,9 @@ export function shiftCommand(context: Context): CommandModule {
     handler: async (args) => {
       const {release, weight} = readWords((args.words as string[] | undefined) ?? []);
       const [{runPlan}, {planShift}, {refuseShare}] = await Promise.all([
-        import("./run-plan.ts"),
+        import("../running/run-plan.ts"),
         import("../plan/shift.ts"),
-        import("../release/router-of.ts"),
+        import("../observe/router-of.ts"),
       ]);
       const plan = (observation: Observation): Plan => {
         refuseShare(observation, weight);

@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {withReleaseOptions} from "./options.ts";
+import {withReleaseOptions} from "../typed/options.ts";
 
 /** `djcd status [release]` */
 export function statusCommand(context: Context): CommandModule {
@@ -15,7 +15,7 @@ export function statusCommand(context: Context): CommandModule {
         .option("watch", {alias: "w", type: "boolean", describe: "look again every second; Ctrl-C ends it"}),
     handler: async (args) =>
       args.watch
-        ? (await import("./watch-status.ts")).watchStatus(context, args)
-        : (await import("./show-status.ts")).showStatus(context, args),
+        ? (await import("../showing/watch-status.ts")).watchStatus(context, args)
+        : (await import("../showing/show-status.ts")).showStatus(context, args),
   };
 }

@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {verbArguments, withPlanOptions} from "./options.ts";
+import {verbArguments, withPlanOptions} from "../typed/options.ts";
 
 /** `djcd uninstall RELEASE` */
 export function uninstallCommand(context: Context): CommandModule {
@@ -9,7 +9,10 @@ export function uninstallCommand(context: Context): CommandModule {
     describe: "Remove a release whole: both slots, the front, the migration Jobs and the ledger",
     builder: (yargs) => withPlanOptions(yargs.positional("release", {type: "string", describe: "the release"})),
     handler: async (args) => {
-      const [{runPlan}, {planUninstall}] = await Promise.all([import("./run-plan.ts"), import("../plan/uninstall.ts")]);
+      const [{runPlan}, {planUninstall}] = await Promise.all([
+        import("../running/run-plan.ts"),
+        import("../plan/uninstall.ts"),
+      ]);
       context.end(await runPlan(context, {verb: "uninstall", args: verbArguments(args), plan: planUninstall}));
     },
   };

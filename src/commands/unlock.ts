@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {withReleaseOptions} from "./options.ts";
+import {withReleaseOptions} from "../typed/options.ts";
 
 /** `djcd unlock [release]` */
 export function unlockCommand(context: Context): CommandModule {
@@ -11,6 +11,6 @@ export function unlockCommand(context: Context): CommandModule {
       withReleaseOptions(
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ).option("yes", {alias: "y", type: "boolean", describe: "take it away without asking"}),
-    handler: async (args) => (await import("./take-lock.ts")).takeLock(context, args),
+    handler: async (args) => (await import("../running/take-lock.ts")).takeLock(context, args),
   };
 }

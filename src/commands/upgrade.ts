@@ -1,44 +1,25 @@
-import type {CommandModule} from "yargs";
+import type {Argv, CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
+import type {UpgradeRequest} from "../incoming/incoming.ts";
+import type {Planner} from "../running/command.ts";
 import {areSteps, STRATEGY_NAMES} from "../strategies/strategies.ts";
-import {readChart, withChartFlags} from "./chart-flags.ts";
-import type {Planner} from "./command.ts";
-import type {UpgradeRequest} from "./incoming.ts";
-import {verbArguments, withCommitOptions, withPlanOptions} from "./options.ts";
-import {readDuration} from "./read-flags.ts";
-import {readValueFlags, withValueFlags} from "./value-flags.ts";
+import {readChart, withChartFlags} from "../typed/chart-flags.ts";
+import {verbArguments, withCommitOptions, withPlanOptions} from "../typed/options.ts";
+import {readDuration} from "../typed/read-flags.ts";
+import {readValueFlags, withValueFlags} from "../typed/value-flags.ts";
 
 /** `djcd upgrade RELEASE [CHART]` */
 export function upgradeCommand(context: Context): CommandModule {
   return {
     command: "upgrade [release] [chart]",
     describe: "Release a version: beside the live one, then traffic moves as the strategy says",
-    builder: (yargs) =>
-      withChartFlags(
-        withValueFlags(
-          withCommitOptions(
-            withPlanOptions(
-              yargs.positional("release", {type: "string", describe: "the release"}).positional("chart", {
-                type: "string",
-                describe: "folder, package or oci:// reference; left out: the live slot's own chart",
-              }),
-            ),
-          ),
-        )
-          .option("strategy", {choices: STRATEGY_NAMES, describe: "how traffic moves; left out: as the values say"})
-          .option("again", {type: "boolean", describe: "release this version although it was rejected"})
-          .option("steps", {type: "string", describe: "weights of a canary, as in 5,25,50,100"})
-          .option("pause", {
-            type: "string",
-            describe: "pause after each step, as in 2m; without time (--pause=): wait for a person",
-          }),
-      ),
+    builder: (yargs) => withUpgradeFlags(yargs),
     handler: async (args) => {
       const request = readRequest(args);
       const [{runPlan}, {findIncoming}, {planUpgrade}] = await Promise.all([
-        import("./run-plan.ts"),
-        import("./incoming.ts"),
+        import("../running/run-plan.ts"),
+        import("../incoming/incoming.ts"),
         import("../plan/upgrade.ts"),
       ]);
       const plan: Planner = async (observation, session) =>
@@ -46,6 +27,22 @@ export function upgradeCommand(context: Context): CommandModule {
       context.end(await runPlan(context, {verb: "upgrade", args: verbArguments(args), plan, request}));
     },
   };
+}
+
+function withUpgradeFlags<T>(yargs: Argv<T>): Argv<T> {
+  const words = yargs.positional("release", {type: "string", describe: "the release"}).positional("chart", {
+    type: "string",
+    describe: "folder, package or oci:// reference; left out: the live slot's own chart",
+  });
+  const own = withValueFlags(withCommitOptions(withPlanOptions(words)))
+    .option("strategy", {choices: STRATEGY_NAMES, describe: "how traffic moves; left out: as the values say"})
+    .option("again", {type: "boolean", describe: "release this version although it was rejected"})
+    .option("steps", {type: "string", describe: "weights of a canary, as in 5,25,50,100"})
+    .option("pause", {
+      type: "string",
+      describe: "pause after each step, as in 2m; without time (--pause=): wait for a person",
+    });
+  return withChartFlags(own);
 }
 
 function readRequest(args: Readonly<Record<string, unknown>>): UpgradeRequest {

@@ -1,5 +1,5 @@
-import type {Job, KubeObject} from "../cluster/objects.ts";
 import {DjcdError} from "../errors.ts";
+import type {Job, KubeObject} from "../kubernetes/objects.ts";
 import {allObjectsIn} from "../release/manifest.ts";
 
 /** A Job beside Helm, and the ConfigMap and Secret that it reads. */

@@ -1,6 +1,6 @@
-import type {Gateway, GatewayClass, HttpRoute, Job, KubeObject, Lease} from "../cluster/objects.ts";
-import type {MissingRight} from "../cluster/rights.ts";
-import type {HelmRelease, RevisionLabel} from "../release/helm-release.ts";
+import type {HelmRelease, RevisionLabel} from "../helm/helm-release.ts";
+import type {Gateway, GatewayClass, HttpRoute, Job, KubeObject, Lease} from "../kubernetes/objects.ts";
+import type {MissingRight} from "../kubernetes/rights.ts";
 
 /** All that the doctor judges, read once. */
 export interface Facts {

@@ -1,4 +1,4 @@
-import type {Condition, Gateway} from "../cluster/objects.ts";
+import type {Condition, Gateway} from "../kubernetes/objects.ts";
 import type {Facts, ReleaseFacts} from "./facts.ts";
 import {type Finding, fail, ok, warn} from "./finding.ts";
 

@@ -1,4 +1,4 @@
-import type {KubeObject} from "../cluster/objects.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
 import {jobEnded} from "../ready/job.ts";
 import {allObjectsIn} from "../release/manifest.ts";
 import type {Facts, ReleaseFacts} from "./facts.ts";

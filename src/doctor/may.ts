@@ -1,4 +1,4 @@
-import {missingText} from "../cluster/rights.ts";
+import {missingText} from "../kubernetes/rights.ts";
 import type {Facts} from "./facts.ts";
 import {type Finding, fail, ok, warn} from "./finding.ts";
 

@@ -1,5 +1,5 @@
 import * as yaml from "js-yaml";
-import {RIGHTS} from "../cluster/rights.ts";
+import {RIGHTS} from "../kubernetes/rights.ts";
 
 const NAME = "djcd";
 

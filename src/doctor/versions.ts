@@ -1,4 +1,4 @@
-import {helmFault} from "../cluster/helm-version.ts";
+import {helmFault} from "../helm/helm-version.ts";
 import {contractFault} from "../release/contract.ts";
 import type {Facts, ReleaseFacts} from "./facts.ts";
 import {type Finding, fail, ok, warn} from "./finding.ts";

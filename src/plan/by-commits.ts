@@ -1,10 +1,10 @@
 import {refusal} from "../errors.ts";
+import {isFrontStale} from "../observe/drift.ts";
+import {routerName} from "../observe/router-of.ts";
 import {isSealBroken} from "../release/committed.ts";
-import {isFrontStale} from "../release/drift.ts";
 import {SLOTS} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {leftover, phaseOf, recordOf} from "../release/phase.ts";
-import {routerName} from "../release/router-of.ts";
 import type {Plan, Step, StepKind} from "./step.ts";
 
 /** Steps whose work a values file does by itself: it says how many pods a slot has, and has no older revisions. */

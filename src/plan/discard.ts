@@ -1,9 +1,9 @@
-import type {KubeObject} from "../cluster/objects.ts";
-import type {HelmRelease} from "../release/helm-release.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
+import {isListed} from "../observe/router-of.ts";
 import {onlyIn} from "../release/manifest.ts";
 import {type Observation, pendingRevisions} from "../release/observation.ts";
 import {idleSlot} from "../release/phase.ts";
-import {isListed} from "../release/router-of.ts";
 import type {Plan} from "./step.ts";
 
 /** What comes before every plan where a Helm was killed: its half-made revision is taken back, with what it left. */

@@ -1,9 +1,9 @@
+import type {HelmRelease} from "../helm/helm-release.ts";
+import {writtenTraffic} from "../observe/router-of.ts";
 import {isReady, restarts} from "../ready/pod.ts";
 import {personValues, trafficText} from "../release/block.ts";
-import type {HelmRelease} from "../release/helm-release.ts";
 import {SLOTS, type Slot, slotRelease} from "../release/names.ts";
 import {type Observation, wantedPods} from "../release/observation.ts";
-import {writtenTraffic} from "../release/router-of.ts";
 import {fingerprint} from "./fingerprint.ts";
 import type {Plan, Step} from "./step.ts";
 

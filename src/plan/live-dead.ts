@@ -1,8 +1,8 @@
 import {refusal} from "../errors.ts";
+import {writtenTraffic} from "../observe/router-of.ts";
 import {otherSlot} from "../release/names.ts";
 import {type Observation, readyEndpoints} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
-import {writtenTraffic} from "../release/router-of.ts";
 
 /** Why traffic cannot go back to live: it does not answer, and the candidate does; nothing where it can. */
 export function backToDead(observation: Observation): string | undefined {

@@ -1,10 +1,10 @@
 import {refusal} from "../errors.ts";
+import {imagesChanged, isFrontStale, missingOf} from "../observe/drift.ts";
+import {writtenTraffic} from "../observe/router-of.ts";
 import {sameWeights} from "../release/block.ts";
-import {imagesChanged, isFrontStale, missingOf} from "../release/drift.ts";
 import type {Slot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {phaseOf, recordOf} from "../release/phase.ts";
-import {writtenTraffic} from "../release/router-of.ts";
 import type {Plan, Step} from "./step.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import type {SmokeCheck} from "../analysis/smoke.ts";
+import type {ChartSource} from "../helm/chart-files.ts";
+import type {RevisionLabel, Values} from "../helm/helm-release.ts";
 import type {FrontBlock} from "../release/block.ts";
-import type {ChartSource} from "../release/chart-files.ts";
-import type {RevisionLabel, Values} from "../release/helm-release.ts";
 import type {Slot} from "../release/names.ts";
 
 /** A version that a slot can be filled with. */

@@ -1,7 +1,7 @@
+import {routerOf} from "../observe/router-of.ts";
 import type {Slot} from "../release/names.ts";
 import {isUp, type Observation} from "../release/observation.ts";
 import {idleSlot, leftover, numberIn, recordOf} from "../release/phase.ts";
-import {routerOf} from "../release/router-of.ts";
 import type {Step} from "./step.ts";
 
 /** A slot goes down: the data plane stops sending, nobody can roll back to weights on it, its pods end. */

@@ -1,4 +1,4 @@
-import type {Deployment} from "../cluster/objects.ts";
+import type {Deployment} from "../kubernetes/objects.ts";
 import {failed, READY, type Readiness, waiting} from "./readiness.ts";
 
 /** Ready when the controller has seen the newest spec and all pods are of it and available. */

@@ -1,4 +1,4 @@
-import type {Autoscaler, Deployment, KubeObject} from "../cluster/objects.ts";
+import type {Autoscaler, Deployment, KubeObject} from "../kubernetes/objects.ts";
 import {keyOf, objectsIn} from "../release/manifest.ts";
 import type {SlotObservation} from "../release/observation.ts";
 import {allReady, READY, type Readiness, waiting} from "./readiness.ts";

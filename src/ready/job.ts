@@ -1,4 +1,4 @@
-import type {Condition, Job, Pod} from "../cluster/objects.ts";
+import type {Condition, Job, Pod} from "../kubernetes/objects.ts";
 import {podReadiness} from "./pod.ts";
 import {failed, READY, type Readiness, waiting} from "./readiness.ts";
 

@@ -1,4 +1,4 @@
-import type {ContainerStatus, Pod} from "../cluster/objects.ts";
+import type {ContainerStatus, Pod} from "../kubernetes/objects.ts";
 import {failed, READY, type Readiness, waiting} from "./readiness.ts";
 
 /** Reasons of a waiting container that no waiting heals. */

@@ -1,4 +1,4 @@
-import type {Pod} from "../cluster/objects.ts";
+import type {Pod} from "../kubernetes/objects.ts";
 import {isUp, readyEndpoints, type SlotObservation, wantedPods} from "../release/observation.ts";
 import {deploymentReadiness} from "./deployment.ts";
 import {isReady, placeReadiness, podReadiness} from "./pod.ts";

@@ -1,5 +1,5 @@
 import {DjcdError} from "../errors.ts";
-import type {HelmRelease, Values} from "./helm-release.ts";
+import type {HelmRelease, Values} from "../helm/helm-release.ts";
 import {SLOTS, type Slot} from "./names.ts";
 
 /** Weight in percent of each slot that the route lists, blue first. */

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
+import type {HelmRelease, StoredChart, Values} from "../helm/helm-release.ts";
 import {type FrontBlock, frontValues, type SlotBlock, sealOf, slotValues} from "./block.ts";
-import type {HelmRelease, StoredChart, Values} from "./helm-release.ts";
 import {SLOTS} from "./names.ts";
 
 /** The values files of a release, as they are named. */

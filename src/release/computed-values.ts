@@ -1,4 +1,4 @@
-import type {StoredChart, Values} from "./helm-release.ts";
+import type {StoredChart, Values} from "../helm/helm-release.ts";
 
 /** The settings in values that djcd itself acts on, with the chart's defaults where a person said nothing. */
 export interface Settings {

@@ -1,4 +1,4 @@
-import type {ChartMetadata} from "./helm-release.ts";
+import type {ChartMetadata} from "../helm/helm-release.ts";
 
 /** The contract between chart and plugin that this version speaks; docs/reference/chart-contract.md. */
 export const CONTRACT = "1";

@@ -1,6 +1,6 @@
+import type {HelmRelease, StoredChart, Values} from "../helm/helm-release.ts";
 import {slotBlock} from "./block.ts";
 import {computedValues} from "./computed-values.ts";
-import type {HelmRelease, StoredChart, Values} from "./helm-release.ts";
 import {type PerSlot, SLOTS, type Slot} from "./names.ts";
 
 /** Whether two Secrets say the same, by name: a fingerprint of what is in each, never that itself. */

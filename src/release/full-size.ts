@@ -1,4 +1,4 @@
-import type {Autoscaler, Deployment} from "../cluster/objects.ts";
+import type {Autoscaler, Deployment} from "../kubernetes/objects.ts";
 import type {Traffic} from "./block.ts";
 import {keyOf, objectsIn} from "./manifest.ts";
 import type {PerSlot} from "./names.ts";

@@ -1,5 +1,5 @@
+import type {HelmRelease} from "../helm/helm-release.ts";
 import {partOf, type Rejection, slotBlock} from "./block.ts";
-import type {HelmRelease} from "./helm-release.ts";
 import {SLOTS, type Slot, slotRelease} from "./names.ts";
 import type {Observation} from "./observation.ts";
 import {phaseOf, recordOf} from "./phase.ts";

@@ -1,4 +1,4 @@
-import type {HelmRelease} from "./helm-release.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
 
 /** A step of a rollout, as the front's history tells it. */
 export interface LastStep {

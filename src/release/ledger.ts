@@ -1,4 +1,4 @@
-import type {KubeObject} from "../cluster/objects.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
 import type {Traffic} from "./block.ts";
 
 /** What one step of a rollout did, as the ledger keeps it: Helm's history forgets weights that must never come back. */

@@ -1,6 +1,6 @@
 import * as yaml from "js-yaml";
-import type {KubeObject} from "../cluster/objects.ts";
-import type {HelmRelease} from "./helm-release.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
 
 /** The three releases of a look, before and after a step, with room to spare. */
 const KEPT = 12;

@@ -1,3 +1,4 @@
+import type {HelmRelease, RevisionLabel} from "../helm/helm-release.ts";
 import type {
   Autoscaler,
   Deployment,
@@ -8,9 +9,8 @@ import type {
   KubeObject,
   Pod,
   Service,
-} from "../cluster/objects.ts";
+} from "../kubernetes/objects.ts";
 import {isMeantUp} from "./block.ts";
-import type {HelmRelease, RevisionLabel} from "./helm-release.ts";
 import type {PerSlot, Slot} from "./names.ts";
 
 /** Everything that a decision may rest on, read once. */

@@ -1,4 +1,4 @@
-import type {KubeObject} from "../cluster/objects.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
 
 const OWNER = "meta.helm.sh/release-name";
 

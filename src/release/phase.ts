@@ -1,7 +1,7 @@
 import {refusal} from "../errors.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
 import {type FrontBlock, frontBlock, listedSlots, partOf, slotBlock} from "./block.ts";
 import {contractFault} from "./contract.ts";
-import type {HelmRelease} from "./helm-release.ts";
 import {otherSlot, SLOTS, type Slot, slotRelease} from "./names.ts";
 import {isUp, type Observation} from "./observation.ts";
 import {giveTo, ownerOf} from "./ownership.ts";

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from "node:util";
 import * as yaml from "js-yaml";
-import type {Values} from "./helm-release.ts";
+import type {Values} from "../helm/helm-release.ts";
 
 /** The values in the text of a file. */
 export function readValues(text: string): Values {

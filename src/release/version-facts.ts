@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from "node:util";
-import type {Deployment, KubeObject} from "../cluster/objects.ts";
+import type {Deployment, KubeObject} from "../kubernetes/objects.ts";
 import {keyOf} from "./manifest.ts";
 
 /**

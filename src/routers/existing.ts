@@ -1,4 +1,4 @@
-import type {BackendRef, HttpRoute, RouteRule} from "../cluster/objects.ts";
+import type {BackendRef, HttpRoute, RouteRule} from "../kubernetes/objects.ts";
 import {failed} from "../ready/readiness.ts";
 import {listedSlots, type Traffic} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";

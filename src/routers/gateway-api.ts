@@ -1,5 +1,5 @@
-import type {BackendRef, HttpRoute, RouteRule} from "../cluster/objects.ts";
 import {refusal} from "../errors.ts";
+import type {BackendRef, HttpRoute, RouteRule} from "../kubernetes/objects.ts";
 import {failed} from "../ready/readiness.ts";
 import {listedSlots, type Traffic} from "../release/block.ts";
 import {SLOT_HEADER, SLOTS, type Slot} from "../release/names.ts";

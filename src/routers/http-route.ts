@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from "node:util";
-import type {BackendRef, HttpRoute, ParentReference, RouteRule} from "../cluster/objects.ts";
+import type {BackendRef, HttpRoute, ParentReference, RouteRule} from "../kubernetes/objects.ts";
 import {failed, READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {SLOT_HEADER, SLOTS, type Slot} from "../release/names.ts";
 import type {JsonPatch} from "./router.ts";

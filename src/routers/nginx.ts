@@ -1,5 +1,5 @@
-import type {Ingress} from "../cluster/objects.ts";
 import {refusal} from "../errors.ts";
+import type {Ingress} from "../kubernetes/objects.ts";
 import {failed, READY} from "../ready/readiness.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import {hasRole, inRole, type RouteObjects} from "../release/observation.ts";

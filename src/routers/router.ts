@@ -1,8 +1,8 @@
-import type {KubeObject} from "../cluster/objects.ts";
-import type {Kind} from "../cluster/paths.ts";
+import type {Values} from "../helm/helm-release.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
+import type {Kind} from "../kubernetes/paths.ts";
 import type {Readiness} from "../ready/readiness.ts";
 import type {Traffic} from "../release/block.ts";
-import type {Values} from "../release/helm-release.ts";
 import type {PerSlot, Slot} from "../release/names.ts";
 import type {RouteObjects} from "../release/observation.ts";
 

@@ -1,5 +1,5 @@
-import type {Kind} from "../cluster/paths.ts";
 import {DjcdError} from "../errors.ts";
+import type {Kind} from "../kubernetes/paths.ts";
 import {existing} from "./existing.ts";
 import {gatewayApi} from "./gateway-api.ts";
 import {nginx} from "./nginx.ts";

@@ -2,7 +2,7 @@ import {expect, test} from "vitest";
 import {type CounterSamples, countsOf, growth} from "../../src/analysis/counts.ts";
 import {longReady, serving, silence} from "../../src/analysis/reading.ts";
 import {isAbove, quantile, slowerThan} from "../../src/analysis/statistics.ts";
-import type {Sample} from "../../src/cluster/prometheus.ts";
+import type {Sample} from "../../src/prometheus/prometheus.ts";
 import {pod} from "../fixtures/worlds/objects.ts";
 
 const sample = (value: number, labels: Sample["labels"] = {}): Sample => ({labels, value});

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {eventTrip, judgeRestarts, podTrip, restartsOf} from "../../src/analysis/pod-troubles.ts";
-import type {ContainerState, KubeEvent, Pod} from "../../src/cluster/objects.ts";
+import type {ContainerState, KubeEvent, Pod} from "../../src/kubernetes/objects.ts";
 
 const running = {running: {startedAt: "2026-11-25T10:00:00Z"}};
 const killed = {terminated: {exitCode: 137, reason: "OOMKilled"}};

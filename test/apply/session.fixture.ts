@@ -1,6 +1,6 @@
 import type {WriteSession} from "../../src/apply/session.ts";
-import type {HelmUpgrade} from "../../src/cluster/helm.ts";
-import {observe} from "../../src/release/observe.ts";
+import type {HelmUpgrade} from "../../src/helm/helm.ts";
+import {observe} from "../../src/observe/observe.ts";
 import {apiWith, type ClusterObjects} from "../fixtures/worlds/api.ts";
 
 export interface Told {

@@ -1,9 +1,9 @@
 import {join} from "node:path";
 import {execa} from "execa";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {openHelm} from "../../src/cluster/helm.ts";
-import {findChart, readChart} from "../../src/commands/chart-flags.ts";
 import type {Context} from "../../src/context.ts";
+import {openHelm} from "../../src/helm/helm.ts";
+import {findChart, readChart} from "../../src/typed/chart-flags.ts";
 import {helms} from "../binaries.ts";
 import {writeChart} from "../charts/render.ts";
 import {shop} from "../generate/worlds.ts";

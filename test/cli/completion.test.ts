@@ -1,7 +1,7 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import type {KubeObject} from "../../src/cluster/objects.ts";
+import type {KubeObject} from "../../src/kubernetes/objects.ts";
 import {helms} from "../binaries.ts";
 import {secret} from "../fixtures/worlds/api.ts";
 import {temporaryFolder} from "../temporary-folder.ts";

@@ -1,9 +1,9 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {expect, test} from "vitest";
-import {connect} from "../../src/cluster/api.ts";
-import {loadKubeConfig} from "../../src/cluster/kubeconfig.ts";
-import {helmSettings} from "../../src/cluster/settings.ts";
+import {connect} from "../../src/kubernetes/api.ts";
+import {loadKubeConfig} from "../../src/kubernetes/kubeconfig.ts";
+import {helmSettings} from "../../src/kubernetes/settings.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 import {kubeconfigOf, listen} from "./listener.ts";
 

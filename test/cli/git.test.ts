@@ -2,7 +2,7 @@ import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {execa} from "execa";
 import {beforeEach, expect, test} from "vitest";
-import {type Git, openGit} from "../../src/cluster/git.ts";
+import {type Git, openGit} from "../../src/git/git.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 
 // What --push does, with a real git: a bare repository, our clone and somebody else's.

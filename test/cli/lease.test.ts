@@ -1,7 +1,7 @@
 import {hostname} from "node:os";
 import {expect, test} from "vitest";
-import {type Api, ApiError} from "../../src/cluster/api.ts";
-import {acquireLock, breakLock, readHolder} from "../../src/cluster/lease.ts";
+import {type Api, ApiError} from "../../src/kubernetes/api.ts";
+import {acquireLock, breakLock, readHolder} from "../../src/kubernetes/lease.ts";
 
 // Promise 5, on an API server of one object and a clock that a test moves.
 

@@ -1,10 +1,10 @@
 import * as yaml from "js-yaml";
 import {describe, expect, test} from "vitest";
-import type {Deployment, KubeObject} from "../../src/cluster/objects.ts";
 import {generateChart} from "../../src/generate/chart.ts";
+import type {Values} from "../../src/helm/helm-release.ts";
+import type {Deployment, KubeObject} from "../../src/kubernetes/objects.ts";
 import type {FrontBlock, Traffic} from "../../src/release/block.ts";
 import {committedFront, committedSlot} from "../../src/release/committed.ts";
-import type {Values} from "../../src/release/helm-release.ts";
 import {SLOTS, type Slot} from "../../src/release/names.ts";
 import {template, writeChart} from "../charts/render.ts";
 import {deployment, endpoints, pod} from "../fixtures/worlds/objects.ts";

@@ -1,5 +1,5 @@
 import * as yaml from "js-yaml";
-import type {BackendRef, HttpRoute, KubeObject, RouteRule, Service} from "../../src/cluster/objects.ts";
+import type {BackendRef, HttpRoute, KubeObject, RouteRule, Service} from "../../src/kubernetes/objects.ts";
 import {type FrontBlock, frontValues, type Traffic} from "../../src/release/block.ts";
 import type {RouteObjects} from "../../src/release/observation.ts";
 import type {RouterName} from "../../src/routers/routers.ts";

@@ -1,5 +1,5 @@
 import {beforeAll, describe, expect, test} from "vitest";
-import type {KubeObject} from "../../src/cluster/objects.ts";
+import type {KubeObject} from "../../src/kubernetes/objects.ts";
 import type {FrontBlock, Traffic} from "../../src/release/block.ts";
 import {perSlot} from "../../src/release/names.ts";
 import type {RouteObjects} from "../../src/release/observation.ts";

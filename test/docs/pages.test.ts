@@ -3,8 +3,8 @@ import {dirname, join} from "node:path";
 import {describe, expect, test} from "vitest";
 import type {CommandModule} from "yargs";
 import {commandsOf, parser} from "../../src/cli.ts";
-import {normaliseArguments} from "../../src/cli-arguments.ts";
 import {processContext} from "../../src/context.ts";
+import {normaliseArguments} from "../../src/typed/arguments.ts";
 import {HOME} from "../cli/plugin.ts";
 
 // What a page tells people to type is taken by the program, and what it links to is there.
@@ -72,8 +72,8 @@ test("the messages of the page on trouble are ones that are said", () => {
   const said = [
     ...rows,
     read("charts/django/templates/_guards.tpl"),
-    read("src/cluster/lease.ts"),
-    read("src/commands/refuse-rejected.ts"),
+    read("src/kubernetes/lease.ts"),
+    read("src/incoming/refuse-rejected.ts"),
   ].join("\n");
   const told = [...read("docs/troubleshooting.md").matchAll(/^\| `([^`]+)` \|/gm)].flatMap(
     ([, text]) => text?.split("...").map((part) => part.trim()) ?? [],

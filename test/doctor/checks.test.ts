@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
-import type {Gateway, GatewayClass} from "../../src/cluster/objects.ts";
 import {examine} from "../../src/doctor/checks.ts";
 import type {Facts, ReleaseFacts} from "../../src/doctor/facts.ts";
+import type {Gateway, GatewayClass} from "../../src/kubernetes/objects.ts";
 import {httpRoute, job, service} from "../fixtures/worlds/objects.ts";
 import {helmRelease} from "../fixtures/worlds/worlds.ts";
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {askWhoAnswers} from "../../src/cluster/answers.ts";
-import type {HttpRoute} from "../../src/cluster/objects.ts";
+import {askWhoAnswers} from "../../src/apply/ask-answers.ts";
+import type {HttpRoute} from "../../src/kubernetes/objects.ts";
 import type {Cluster} from "../cluster/index.ts";
 import {beginStory, served, shareOf, status} from "./story.ts";
 

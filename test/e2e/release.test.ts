@@ -1,6 +1,6 @@
 import {cpSync, readFileSync, writeFileSync} from "node:fs";
 import {describe, expect} from "vitest";
-import {askWhoAnswers} from "../../src/cluster/answers.ts";
+import {askWhoAnswers} from "../../src/apply/ask-answers.ts";
 import {beginStory, served, status} from "./story.ts";
 import type {World, WorldOptions} from "./world.ts";
 

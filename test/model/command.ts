@@ -97,7 +97,7 @@ function act(before: Model, action: Action): Model {
   return hurt.length === model.hurt.length ? model : {...model, hurt};
 }
 
-/** As src/commands/run-plan.ts makes it: typed again, a rollback that had its record does what is left. */
+/** As src/running/run-plan.ts makes it: typed again, a rollback that had its record does what is left. */
 function planned(model: Model, verb: Verb, left: string | undefined): Plan {
   const observation = observed(model);
   const isAgain = verb.verb === "rollback" && isRecorded(left, wordsOf(verb), observation);
@@ -129,7 +129,7 @@ function wanted(seen: Observation, model: Model, tag: Tag, strategy: keyof typeo
   return incoming({version: version(tag), same: same(seen, model, tag), moves: STRATEGIES[strategy], pending});
 }
 
-/** As src/commands/same-version.ts finds out by comparing charts and values. */
+/** As src/incoming/same-version.ts finds out by comparing charts and values. */
 function same(seen: Observation, model: Model, tag: Tag): Incoming["same"] {
   if (tagOf(model, liveSlot(model)) === tag) return "live";
   const idle = model.slots[idleSlot(seen)].revisions.at(-1);
@@ -138,7 +138,7 @@ function same(seen: Observation, model: Model, tag: Tag): Incoming["same"] {
   return idle.number === recordOf(seen).number + 1 ? "filled" : undefined;
 }
 
-/** As src/commands/older.ts finds it in Helm's history of the slots. */
+/** As src/incoming/older.ts finds it in Helm's history of the slots. */
 function older({slots}: Model, number: number): Older {
   const stored = SLOTS.flatMap((slot) => slots[slot].revisions).toSorted((a, b) => b.at - a.at);
   const found = stored.find((revision) => revision.number === number);

@@ -1,10 +1,10 @@
 import {expect, test} from "vitest";
+import type {Values} from "../../src/helm/helm-release.ts";
 import {byCommits, changedByHands, refuseUncommitted} from "../../src/plan/by-commits.ts";
 import type {Plan} from "../../src/plan/step.ts";
 import {planUpgrade} from "../../src/plan/upgrade.ts";
 import {planWayBack} from "../../src/plan/way-back.ts";
 import {sealed} from "../../src/release/committed.ts";
-import type {Values} from "../../src/release/helm-release.ts";
 import {SLOTS} from "../../src/release/names.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {candidateAt, stable, stableAtZero, warm, withSlot} from "../fixtures/worlds/worlds.ts";

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
+import {refuseShare} from "../../src/observe/router-of.ts";
 import {planShift} from "../../src/plan/shift.ts";
-import {refuseShare} from "../../src/release/router-of.ts";
 import {candidateAt, helmRelease, withSlot} from "../fixtures/worlds/worlds.ts";
 import {outcome} from "./outcome.ts";
 

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
-import type {Deployment} from "../../src/cluster/objects.ts";
+import type {Deployment} from "../../src/kubernetes/objects.ts";
+import {frontFollows} from "../../src/observe/front-follows.ts";
 import {differenceIn, slotFollows} from "../../src/ready/follows.ts";
-import {frontFollows} from "../../src/release/front-follows.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {deployment, httpRoute, liveService} from "../fixtures/worlds/objects.ts";
 import {candidateAt, helmRelease, stable, withSlot} from "../fixtures/worlds/worlds.ts";

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import type {Pod} from "../../src/cluster/objects.ts";
+import type {Pod} from "../../src/kubernetes/objects.ts";
 import {jobPodsReadiness} from "../../src/ready/job.ts";
 import {pod} from "../fixtures/worlds/objects.ts";
 import {verdict} from "./verdict.ts";

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import type {Deployment, Job} from "../../src/cluster/objects.ts";
+import type {Deployment, Job} from "../../src/kubernetes/objects.ts";
 import {deploymentReadiness} from "../../src/ready/deployment.ts";
 import {jobEnded, jobReadiness} from "../../src/ready/job.ts";
 import {allReady, failed, READY, waiting} from "../../src/ready/readiness.ts";

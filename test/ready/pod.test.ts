@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import type {ContainerStatus, Pod} from "../../src/cluster/objects.ts";
+import type {ContainerStatus, Pod} from "../../src/kubernetes/objects.ts";
 import {podReadiness, restarts, troubledContainer} from "../../src/ready/pod.ts";
 import {pod} from "../fixtures/worlds/objects.ts";
 import {verdict} from "./verdict.ts";

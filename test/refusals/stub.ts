@@ -2,8 +2,8 @@ import {readFileSync} from "node:fs";
 import {createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse} from "node:http";
 import {createServer as createSecureServer, Server as SecureServer} from "node:https";
 import type {AddressInfo} from "node:net";
-import type {KubeObject} from "../../src/cluster/objects.ts";
-import type {GrantedRule} from "../../src/cluster/rights.ts";
+import type {KubeObject} from "../../src/kubernetes/objects.ts";
+import type {GrantedRule} from "../../src/kubernetes/rights.ts";
 import {selfSigned} from "../cli/listener.ts";
 import type {ClusterObjects} from "../fixtures/worlds/api.ts";
 

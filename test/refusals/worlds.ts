@@ -1,7 +1,7 @@
 import * as yaml from "js-yaml";
-import type {KubeObject, KubeSecret} from "../../src/cluster/objects.ts";
 import {generateChart} from "../../src/generate/chart.ts";
-import type {HelmRelease, StoredChart, Values} from "../../src/release/helm-release.ts";
+import type {HelmRelease, StoredChart, Values} from "../../src/helm/helm-release.ts";
+import type {KubeObject, KubeSecret} from "../../src/kubernetes/objects.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import type {ClusterObjects} from "../fixtures/worlds/api.ts";
 import {shop, sources} from "../generate/worlds.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
+import type {Values} from "../../src/helm/helm-release.ts";
 import {
   blockOf,
   type FrontBlock,
@@ -10,7 +11,6 @@ import {
   slotBlock,
   slotValues,
 } from "../../src/release/block.ts";
-import type {Values} from "../../src/release/helm-release.ts";
 import {helmRelease, person} from "../fixtures/worlds/worlds.ts";
 
 const CANDIDATE: FrontBlock = {

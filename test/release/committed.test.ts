@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
+import type {Values} from "../../src/helm/helm-release.ts";
 import {heldAt, isCommitted, isMeantUp, sealOf} from "../../src/release/block.ts";
 import {committedFront, committedSlot, isSealBroken, sealed} from "../../src/release/committed.ts";
-import type {Values} from "../../src/release/helm-release.ts";
 import {helmRelease} from "../fixtures/worlds/worlds.ts";
 
 const {chart} = helmRelease("shop-green", {});

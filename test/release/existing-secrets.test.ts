@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {fingerprints} from "../../src/cluster/secrets.ts";
+import {fingerprints} from "../../src/kubernetes/secrets.ts";
 import {slotBlock, slotValues} from "../../src/release/block.ts";
 import {existingSecrets, secretNotes} from "../../src/release/existing-secrets.ts";
 import {apiWith} from "../fixtures/worlds/api.ts";

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import type {Autoscaler} from "../../src/cluster/objects.ts";
+import type {Autoscaler} from "../../src/kubernetes/objects.ts";
 import {fullSize, neededPods} from "../../src/release/full-size.ts";
 import type {Slot} from "../../src/release/names.ts";
 import type {SlotObservation} from "../../src/release/observation.ts";

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import type {HttpRoute, RouteRule} from "../../src/cluster/objects.ts";
+import type {HttpRoute, RouteRule} from "../../src/kubernetes/objects.ts";
 import type {RouteObjects} from "../../src/release/observation.ts";
 import {existing} from "../../src/routers/existing.ts";
 import {applyPatch} from "../contracts/patch.ts";

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import type {Condition, HttpRoute, ParentReference} from "../../src/cluster/objects.ts";
+import type {Condition, HttpRoute, ParentReference} from "../../src/kubernetes/objects.ts";
 import type {RouteObjects} from "../../src/release/observation.ts";
 import {gatewayApi} from "../../src/routers/gateway-api.ts";
 import {routerNamed} from "../../src/routers/routers.ts";

@@ -1,8 +1,8 @@
-import {type Commit, commitText} from "../../cluster/git.ts";
 import {DjcdError, refusal} from "../../errors.ts";
+import {type Commit, commitText} from "../../git/commit.ts";
+import {frontFollows} from "../../observe/front-follows.ts";
 import {slotFollows} from "../../ready/follows.ts";
 import {allReady, type Readiness} from "../../ready/readiness.ts";
-import {frontFollows} from "../../release/front-follows.ts";
 import {SLOTS, type Slot} from "../../release/names.ts";
 import type {Observation} from "../../release/observation.ts";
 import {CheckFailed} from "../check-failed.ts";

@@ -1,6 +1,6 @@
-import type {Git} from "../../cluster/git.ts";
-import type {Lock} from "../../cluster/held-lock.ts";
-import {observeFiles, releaseReader, type ValuesFolder} from "../../release/observe-files.ts";
+import type {Git} from "../../git/git.ts";
+import type {Lock} from "../../kubernetes/held-lock.ts";
+import {observeFiles, releaseReader, type ValuesFolder} from "../../observe/observe-files.ts";
 import type {Session, WriteSession} from "../session.ts";
 import {worldOf} from "../world.ts";
 

@@ -1,12 +1,12 @@
 import {mkdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {dirname, join, resolve} from "node:path";
-import {readChartFolder} from "../../cluster/chart-folder.ts";
 import {DjcdError} from "../../errors.ts";
-import type {ChartFiles, ChartSource} from "../../release/chart-files.ts";
+import type {ChartFiles, ChartSource} from "../../helm/chart-files.ts";
+import {readChartFolder} from "../../helm/chart-folder.ts";
+import type {HelmRelease, Values} from "../../helm/helm-release.ts";
+import {chartPath, readText, valuesPath, withoutRecord} from "../../observe/observe-files.ts";
 import {FILES, type FileName, sealed} from "../../release/committed.ts";
-import type {HelmRelease, Values} from "../../release/helm-release.ts";
 import type {Observation} from "../../release/observation.ts";
-import {chartPath, readText, valuesPath, withoutRecord} from "../../release/observe-files.ts";
 import {withValues} from "../../release/values-text.ts";
 import {look} from "../session.ts";
 import type {CommitSession} from "./session.ts";

@@ -1,4 +1,4 @@
-import type {GrantedRule} from "../../../src/cluster/rights.ts";
+import type {GrantedRule} from "../../../src/kubernetes/rights.ts";
 import type {Cluster, Row} from "../run.ts";
 import {review, type StubAnswer, status} from "../stub.ts";
 import {CANDIDATE} from "./clusters.ts";

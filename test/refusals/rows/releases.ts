@@ -1,5 +1,5 @@
-import type {KubeSecret} from "../../../src/cluster/objects.ts";
-import type {HelmRelease} from "../../../src/release/helm-release.ts";
+import type {HelmRelease} from "../../../src/helm/helm-release.ts";
+import type {KubeSecret} from "../../../src/kubernetes/objects.ts";
 import {stable} from "../../fixtures/worlds/worlds.ts";
 import type {Cluster, Row} from "../run.ts";
 import {objectsOf, real, shopChart} from "../worlds.ts";

@@ -1,0 +1,67 @@
+import {type Api, orNothing} from "../kubernetes/api.ts";
+import {METADATA_ONLY} from "../kubernetes/lists.ts";
+import type {KubeList, KubeObject, KubeSecret} from "../kubernetes/objects.ts";
+import {collectionPath, objectPath} from "../kubernetes/paths.ts";
+import {decodeRelease, type HelmRelease, type RevisionLabel} from "./helm-release.ts";
+
+/** All stored revisions of the named releases, oldest first. A Secret of Helm is 10 to 200 KB: only its metadata is listed. */
+export async function listRevisions(
+  api: Api,
+  namespace: string,
+  releases: readonly string[],
+): Promise<RevisionLabel[]> {
+  const labels = `owner=helm,name in (${releases.join(",")})`;
+  const list = await api.get<KubeList<KubeObject>>(collectionPath("Secret", namespace, labels), METADATA_ONLY);
+  return (list.items ?? []).map(readLabels).sort((a, b) => a.revision - b.revision);
+}
+
+function readLabels({metadata}: KubeObject): RevisionLabel {
+  const labels = metadata.labels ?? {};
+  const {name = "", version = "0", status = ""} = labels;
+  const {name: secret, creationTimestamp: created, uid, resourceVersion} = metadata;
+  const etag = uid && resourceVersion && `${uid} ${resourceVersion}`;
+  return {
+    release: name,
+    revision: Number(version),
+    status,
+    secret,
+    ...(created ? {created} : {}),
+    ...(etag ? {etag} : {}),
+  };
+}
+
+/** The newest of three releases, before and after a step, with room to spare. */
+const KEPT = 12;
+
+/** Revisions as they were read: a command looks at the same three again and again, and each is the largest of its look. */
+const read = new Map<string, HelmRelease>();
+
+/** One stored revision, whole; nothing where it is gone. */
+export async function readRevision(
+  api: Api,
+  namespace: string,
+  {secret, etag}: RevisionLabel,
+): Promise<HelmRelease | undefined> {
+  const known = etag === undefined ? undefined : read.get(etag);
+  if (known) return known;
+  const stored = await orNothing(api.get<KubeSecret>(objectPath("Secret", namespace, secret)));
+  return stored && keep(decodeRelease(stored), stored);
+}
+
+/** Under what the Secret says of itself now: it may have changed since it was listed. */
+function keep(release: HelmRelease, {metadata: {uid, resourceVersion}}: KubeSecret): HelmRelease {
+  if (read.size >= KEPT) read.clear();
+  if (uid && resourceVersion) read.set(`${uid} ${resourceVersion}`, release);
+  return release;
+}
+
+/** Names of all releases of a namespace, by Helm's Secrets. */
+export async function listReleases(api: Api, namespace: string): Promise<string[]> {
+  const list = await api.get<KubeList<KubeObject>>(collectionPath("Secret", namespace, "owner=helm"), METADATA_ONLY);
+  return [...new Set((list.items ?? []).map((item) => item.metadata.labels?.name ?? ""))].filter(Boolean).sort();
+}
+
+/** Takes a revision out of Helm's history: nobody can roll back to it any more. */
+export async function pruneRevision(api: Api, namespace: string, label: RevisionLabel): Promise<void> {
+  await orNothing(api.remove(objectPath("Secret", namespace, label.secret)));
+}

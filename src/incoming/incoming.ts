@@ -1,0 +1,170 @@
+import {probe} from "../apply/job.ts";
+import type {Session} from "../apply/session.ts";
+import type {ProbeFacts} from "../django/probe.ts";
+import {risksOf} from "../django/risks.ts";
+import {DjcdError, refusal} from "../errors.ts";
+import type {ChartMetadata, Values} from "../helm/helm-release.ts";
+import {namedRoute, routerOf} from "../observe/router-of.ts";
+import type {Incoming} from "../plan/incoming.ts";
+import type {Version} from "../plan/step.ts";
+import {personValues} from "../release/block.ts";
+import {computedValues, imageOf, type Settings, type StrategySettings, settingsOf} from "../release/computed-values.ts";
+import {existingSecrets} from "../release/existing-secrets.ts";
+import {hasOnlyFieldsOf} from "../release/fields.ts";
+import {slotRelease} from "../release/names.ts";
+import type {Observation} from "../release/observation.ts";
+import {idleSlot, liveRelease, recordOf} from "../release/phase.ts";
+import {routerNamed} from "../routers/routers.ts";
+import {movesOf} from "../strategies/strategies.ts";
+import {refuseBadFiles, refuseBytes} from "../typed/bad-files.ts";
+import {refuseBadValues} from "../typed/bad-values.ts";
+import type {ChartRequest} from "../typed/chart-flags.ts";
+import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "../typed/value-flags.ts";
+import {givenChart, storedChart} from "./given-chart.ts";
+import {findAnalysis, findSmoke} from "./incoming-analysis.ts";
+import {checkOwnTemplates} from "./own-templates.ts";
+import {refuseRejected} from "./refuse-rejected.ts";
+import {whichIsSame} from "./same-version.ts";
+import {settingsOnly} from "./settings-only.ts";
+
+/** What a person typed after `upgrade`. */
+export interface UpgradeRequest {
+  readonly chart: ChartRequest | undefined;
+  readonly values: ValueFlags;
+  readonly strategy: string | undefined;
+  readonly steps: readonly number[] | undefined;
+  readonly pause: string | undefined;
+  readonly asksImage: boolean;
+  /** Whether a version that was rejected may come again. */
+  readonly again: boolean;
+}
+
+/** Finds out everything about the version that a person wants: values, chart, whether it is new, its migrations. */
+export async function findIncoming(
+  session: Session,
+  observation: Observation,
+  request: UpgradeRequest,
+): Promise<Incoming> {
+  const resolved = await resolve(session, observation, request);
+  const {version, metadata, settings, computed} = resolved;
+  const moves = movesFor(observation, request, resolved);
+  const same = await whichIsSame(session, observation, version, metadata);
+  if (!same && !request.again) await refuseRejected(session, observation, version, metadata);
+  const analysis = same === "live" ? undefined : await findAnalysis(session, observation, moves, metadata, computed);
+  const smoke = findSmoke(session, observation, settings.router, computed);
+  const adjusted = same ? undefined : await settingsOnly(session, observation, version, settings);
+  const isNew = !same && !adjusted;
+  const isValidated = isNew && (await rendersKnownFields(session, observation, version));
+  const isAsked = request.asksImage && (isNew || same === "filled");
+  const facts = isAsked ? await askImage(session, observation, version) : undefined;
+  const pending = facts?.pending.map(({name}) => name);
+  return {
+    ...{same, settings: adjusted, moves, analysis, smoke, pending},
+    version: {...version, isValidated},
+    risks: risksOf(facts?.pending ?? []),
+    migrationSeconds: settings.migrationSeconds,
+    why: `#${recordOf(observation).number + 1}: ${version.image}`,
+    says: [describeBase(request.values), ...(adjusted ? [] : [describePending(pending)])],
+  };
+}
+
+/** The moves that were asked for, if the route of this release can make them. */
+function movesFor(
+  observation: Observation,
+  request: UpgradeRequest,
+  {settings, computed}: Resolved,
+): Incoming["moves"] {
+  refuseOtherRouter(observation, settings);
+  refuseOtherRoute(observation, settings, computed);
+  const {strategy} = withFlags(settings, request);
+  refuseIdlePause(strategy, request);
+  const moves = movesOf(strategy);
+  refuseShares(settings, moves);
+  return moves;
+}
+
+/** Also refuses own templates that would meet themselves: both are seen on what is rendered. */
+async function rendersKnownFields(session: Session, observation: Observation, version: Version): Promise<boolean> {
+  const rendered = await checkOwnTemplates(session, observation, version);
+  return hasOnlyFieldsOf(rendered, liveRelease(observation).manifest);
+}
+
+function askImage(session: Session, observation: Observation, version: Version): Promise<ProbeFacts> {
+  return probe(session, slotRelease(observation.release, idleSlot(observation)), version);
+}
+
+function describePending(pending: readonly string[] | undefined): string {
+  if (!pending) return "migrations: not looked at";
+  return pending.length === 0 ? "migrations: none pending" : `migrations: ${pending.join(", ")}`;
+}
+
+interface Resolved {
+  readonly version: Version;
+  readonly metadata: ChartMetadata;
+  readonly settings: Settings;
+  /** All values, those of the chart under those of the person. */
+  readonly computed: Values;
+}
+
+async function resolve(
+  session: Session,
+  observation: Observation,
+  {chart, values: flags}: UpgradeRequest,
+): Promise<Resolved> {
+  const live = liveRelease(observation);
+  const {source, metadata, defaults, schema} = chart ? await givenChart(session, chart, live) : storedChart(live);
+  await refuseBadFiles(session.context, flags.files);
+  await refuseBytes(session.context, flags.setFiles);
+  const values = await session.helm.mergeValues(baseValues(flags, personValues(live.values)), flags.flags);
+  refuseOwnKeys(values);
+  const computed = computedValues(defaults, values);
+  refuseBadValues(schema, computed);
+  const version = {
+    chart: source,
+    chartName: `${metadata.name}-${metadata.version}`,
+    image: imageOf(defaults, values),
+    isValidated: false,
+    secrets: existingSecrets({values: defaults}, values),
+    values,
+  };
+  return {version, metadata, settings: settingsOf({values: defaults}, values), computed};
+}
+
+function withFlags(settings: Settings, {strategy, steps, pause}: UpgradeRequest): Settings {
+  const type = strategy ?? (steps ? "canary" : settings.strategy.type);
+  return {
+    ...settings,
+    strategy: {type, steps: steps ?? settings.strategy.steps, pause: pause ?? settings.strategy.pause},
+  };
+}
+
+function refuseIdlePause({type}: StrategySettings, {pause}: UpgradeRequest): void {
+  if (pause === undefined || type !== "blue-green") return;
+  throw new DjcdError("--pause is for a canary, and this rollout is blue/green. To make it one: --strategy canary");
+}
+
+function refuseOtherRouter(observation: Observation, {router}: Settings): void {
+  const live = liveRelease(observation);
+  const now = settingsOf(live.chart, live.values).router;
+  if (routerOf(observation) === routerNamed(router)) return;
+  throw refusal(
+    `router: ${router} in the new values, ${now} in what is live. The route cannot change within a rollout: keep router: ${now}`,
+  );
+}
+
+/** The weights of a rollout are on one route from its first share to its end. */
+function refuseOtherRoute(observation: Observation, {router}: Settings, values: Values): void {
+  const [now, given] = [namedRoute(observation)?.name, routerNamed(router).named?.(values).name];
+  if (now === given) return;
+  throw refusal(
+    `route.existing: ${given} in the new values, ${now} in what is live. The route cannot change within a rollout: keep route.existing: ${now}`,
+  );
+}
+
+function refuseShares({router}: Settings, moves: Incoming["moves"]): void {
+  const share = moves.find((move) => "weight" in move && move.weight > 0 && move.weight < 100);
+  if (!share || routerNamed(router).weights) return;
+  throw refusal(
+    `router ${router} can only hold 0 % or 100 %, no canary. Type: --strategy blue-green, or set router: gateway-api`,
+  );
+}

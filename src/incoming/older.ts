@@ -1,0 +1,49 @@
+import type {Session} from "../apply/session.ts";
+import {refusal} from "../errors.ts";
+import {chartFiles} from "../helm/chart-files.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
+import {readSlots} from "../observe/stored-slots.ts";
+import type {Older} from "../plan/rollback.ts";
+import {isCommitted, personValues, slotBlock} from "../release/block.ts";
+import {imageOf} from "../release/computed-values.ts";
+import {existingSecrets} from "../release/existing-secrets.ts";
+import {lastFilling} from "../release/history.ts";
+import type {Observation} from "../release/observation.ts";
+import {idleSlot} from "../release/phase.ts";
+
+/** Finds a rollout in Helm's history of the slot releases, or in the idle slot's file: chart and values as they were. */
+export async function findOlder(session: Session, observation: Observation, number: number): Promise<Older> {
+  if (isCommitted(observation.front)) return inIdleFile(observation, number);
+  const found = lastFilling(await readSlots(session, observation), number);
+  if (found) return olderOf(found);
+  throw refusal(
+    `#${number} is not in Helm's history any more. What is there: helm djcd history ${observation.release}`,
+  );
+}
+
+/** A values file holds one version: the idle slot's the one before, or the one that an interrupted rollback filled it with. */
+function inIdleFile(observation: Observation, number: number): Older {
+  const {release} = observation.slots[idleSlot(observation)];
+  const block = release && slotBlock(release);
+  if (release && (block?.number === number || block?.from === number)) return {...olderOf(release), number};
+  throw refusal(
+    `#${number} is in no values file any more: the idle slot holds #${block?.number}. Its values are in the history of git: ` +
+      `release them as a version, with: helm djcd upgrade ${observation.release} -f FILE`,
+  );
+}
+
+function olderOf({chart, values, ...stored}: HelmRelease): Older {
+  const {number} = slotBlock({...stored, chart, values});
+  const {name, version} = chart.metadata;
+  return {
+    number,
+    version: {
+      chart: chartFiles(chart),
+      chartName: `${name}-${version}`,
+      image: imageOf(chart.values, values),
+      isValidated: true,
+      secrets: existingSecrets(chart, values),
+      values: personValues(values),
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import {isReady, restarts} from "../ready/pod.ts";
+import {type FrontBlock, sameWeights, slotBlock, type Traffic} from "../release/block.ts";
+import {settingsOf} from "../release/computed-values.ts";
+import {secretNotes} from "../release/existing-secrets.ts";
+import {type PerSlot, perSlot, SLOTS, type Slot} from "../release/names.ts";
+import {type Observation, pendingRevisions, readyEndpoints, wantedPods} from "../release/observation.ts";
+import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "../release/phase.ts";
+import type {Router} from "../routers/router.ts";
+import {driftNotes, lastHand} from "./drift.ts";
+import {routerName} from "./router-of.ts";
+
+/** What a person wants to know of a release, before it is printed. */
+export interface Status {
+  readonly release: string;
+  readonly namespace: string;
+  readonly phase: Phase;
+  readonly number: number;
+  readonly router: string;
+  readonly strategy: string;
+  readonly hosts: readonly string[];
+  /** Percent on each slot, as the route has it. */
+  readonly weights: PerSlot<number>;
+  readonly slots: PerSlot<SlotStatus>;
+  /** Differences between what is recorded and what is there, and other things to know. */
+  readonly notes: readonly string[];
+  readonly next: readonly string[];
+}
+
+export interface SlotStatus {
+  readonly role: "live" | "candidate" | "previous" | "idle";
+  readonly number: number | undefined;
+  readonly image: string | undefined;
+  readonly chart: string | undefined;
+  readonly ready: number;
+  readonly wanted: number;
+  readonly restarts: number;
+  readonly endpoints: number;
+}
+
+/** Sums up what was observed. */
+export function statusOf(observation: Observation, router: Router): Status {
+  const record = recordOf(observation);
+  const phase = phaseOf(observation);
+  const live = liveRelease(observation);
+  const settings = settingsOf(live.chart, live.values);
+  const written = router.read(observation.route);
+  return {
+    release: observation.release,
+    namespace: observation.namespace,
+    phase,
+    number: record.number,
+    router: routerName(observation),
+    strategy: settings.strategy.type,
+    hosts: settings.hosts,
+    weights: perSlot((slot) => (written ?? record.traffic)[slot] ?? 0),
+    slots: perSlot((slot) => slotStatus(observation, slot, phase, record)),
+    notes: [
+      ...pendingNotes(observation),
+      ...drift(observation, router, written),
+      ...driftNotes(observation),
+      ...(observation.secrets ? secretNotes(observation.slots, observation.secrets) : []),
+      ...leftoverNote(observation),
+    ],
+    next: nextCommands(observation.release, phase, record, router),
+  };
+}
+
+function slotStatus({slots, front}: Observation, slot: Slot, phase: Phase, {live}: FrontBlock): SlotStatus {
+  const observed = slots[slot];
+  const release = observed.release ?? (phase === "unmanaged" && slot === live ? front : undefined);
+  return {
+    role: slot === live ? "live" : otherRole(phase),
+    number: release && slotBlock(release).number,
+    image: observed.workloads[0]?.spec.template.spec.containers[0]?.image,
+    chart: release && `${release.chart.metadata.name}-${release.chart.metadata.version}`,
+    ready: observed.pods.filter(isReady).length,
+    wanted: wantedPods(observed),
+    restarts: observed.pods.reduce((sum, pod) => sum + restarts(pod), 0),
+    endpoints: readyEndpoints(observed.endpoints),
+  };
+}
+
+function otherRole(phase: Phase): SlotStatus["role"] {
+  return phase === "candidate" ? "candidate" : phase === "warm" ? "previous" : "idle";
+}
+
+function drift(observation: Observation, router: Router, written: Traffic | undefined): string[] {
+  const {traffic} = recordOf(observation);
+  if (!written || sameWeights(written, traffic)) return [];
+  const words = (weights: Traffic): string => SLOTS.map((slot) => `${slot} ${weights[slot] ?? 0}`).join(", ");
+  const object = router.object(observation.route);
+  const hand = object ? lastHand(object) : "";
+  return [`the route says ${words(written)}; recorded is ${words(traffic)}${hand}. The next command puts it right`];
+}
+
+function pendingNotes(observation: Observation): string[] {
+  return pendingRevisions(observation).map(
+    ({release, revision, status, created = ""}) =>
+      `release ${release} revision ${revision} is ${status} since ${created}: a Helm is at work, or was killed. The next command waits for it, and takes it back when it is dead`,
+  );
+}
+
+function leftoverNote(observation: Observation): string[] {
+  const slot = leftover(observation);
+  if (!slot) return [];
+  return [
+    `${slot} is idle and still has pods: a command was interrupted. Type: helm djcd finish ${observation.release}`,
+  ];
+}
+
+function nextCommands(release: string, phase: Phase, {previous}: FrontBlock, {weights}: Router): string[] {
+  const shift = weights ? [`helm djcd shift ${release} WEIGHT`] : [];
+  const upgrade = `helm djcd upgrade ${release} CHART --set image.tag=TAG`;
+  const commands: Record<Phase, string[]> = {
+    unmanaged: [upgrade],
+    stable: previous.length > 0 ? [upgrade, `helm djcd rollback ${release}`] : [upgrade],
+    candidate: [`helm djcd promote ${release}`, ...shift, `helm djcd rollback ${release}`],
+    warm: [`helm djcd finish ${release}`, `helm djcd rollback ${release}`],
+  };
+  return commands[phase];
+}

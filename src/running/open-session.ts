@@ -1,0 +1,97 @@
+import type {Session} from "../apply/session.ts";
+import type {Context} from "../context.ts";
+import {DjcdError} from "../errors.ts";
+import {openHelm} from "../helm/helm.ts";
+import {listReleases, listRevisions} from "../helm/release-store.ts";
+import {type Api, connect} from "../kubernetes/api.ts";
+import {loadKubeConfig} from "../kubernetes/kubeconfig.ts";
+import {type HelmSettings, helmSettings} from "../kubernetes/settings.ts";
+import {userAtHost} from "../kubernetes/user.ts";
+import {notInstalled} from "../observe/lost-front.ts";
+import {SLOTS, slotRelease} from "../release/names.ts";
+import {originOf} from "../release/origin.ts";
+import {readDuration, readUrl} from "../typed/read-flags.ts";
+
+interface SessionOptions {
+  readonly output?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly probeUrl?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** One namespace of a cluster. */
+interface Place {
+  readonly settings: HelmSettings;
+  readonly api: Api;
+  readonly namespace: string;
+  /** The namespace that a person means who names none. */
+  readonly usual: string;
+}
+
+/** Connects to the cluster that the environment names. */
+export function openCluster({env}: Context): Place {
+  const settings = helmSettings(env);
+  const config = loadKubeConfig(settings);
+  const usual = config.getContextObject(config.currentContext)?.namespace ?? "default";
+  const api = connect(config, settings);
+  return {settings, api, namespace: settings.namespace ?? usual, usual};
+}
+
+/** Connects to the cluster and to the Helm that the environment names. */
+export async function openSession(context: Context, options: SessionOptions): Promise<Session> {
+  const {output, timeout, probeUrl, reason} = options;
+  const seconds = readDuration("--timeout", timeout ?? "5m");
+  if (probeUrl !== undefined) readUrl("--probe-url", probeUrl);
+  const origin = originOf(context.env, userAtHost(), reason);
+  const {settings, api, namespace, usual} = openCluster(context);
+  const stream = output === "json" ? context.stderr : context.stdout;
+  return {
+    context,
+    api,
+    helm: openHelm(settings.helm, namespace, context.env, versionAskedOnce(api)),
+    namespace,
+    timeout: seconds,
+    probeUrl,
+    origin,
+    asTyped: (command) => (namespace === usual ? command : command.replace(/^helm djcd/, `helm -n ${namespace} djcd`)),
+    says: (line) => void stream.write(`${line}\n`),
+  };
+}
+
+/** A plan renders a chart several times, each time for the same Kubernetes. */
+function versionAskedOnce(api: Api): () => Promise<string> {
+  let asked: Promise<{gitVersion: string}> | undefined;
+  return async () => {
+    asked ??= api.get("/version");
+    return (await asked).gitVersion;
+  };
+}
+
+/** A name that nobody installed shall not leave a lock behind. */
+export async function mustExist({api, namespace}: Session, release: string): Promise<void> {
+  const names = [release, ...SLOTS.map((slot) => slotRelease(release, slot))];
+  if ((await listRevisions(api, namespace, names)).length === 0) throw new DjcdError(notInstalled(release, namespace));
+}
+
+/** The release that a person named, or the only managed one of the namespace. */
+export async function releaseNamed({api, namespace}: Session, name: string | undefined): Promise<string> {
+  if (name !== undefined) return checkedName(name);
+  const managed = managedAmong(await listReleases(api, namespace));
+  if (managed.length === 1) return managed[0] as string;
+  const found = managed.length === 0 ? "no managed release" : `more than one managed release (${managed.join(", ")})`;
+  throw new DjcdError(`namespace ${namespace} holds ${found}: name the one you mean, as in: helm djcd status shop`);
+}
+
+/** Helm's rule for the name of a release; an empty one is a variable of a script that nobody set. */
+export function checkedName(name: string): string {
+  if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) && name.length <= 53) return name;
+  throw new DjcdError(
+    `"${name}" cannot be the name of a release: at most 53 lower-case letters, digits, dashes and dots. List what there is: helm list`,
+  );
+}
+
+/** Releases that have slots, by the slots: the front may have been uninstalled. */
+function managedAmong(names: readonly string[]): string[] {
+  const bases = names.filter((name) => /-(blue|green)$/.test(name)).map((name) => name.replace(/-(blue|green)$/, ""));
+  return [...new Set(bases)];
+}

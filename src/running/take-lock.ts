@@ -1,0 +1,30 @@
+import type {Context} from "../context.ts";
+import {breakLock, type Holder, readHolder} from "../kubernetes/lease.ts";
+import {askAll} from "./ask.ts";
+import {openSession, releaseNamed} from "./open-session.ts";
+import type {Outcome} from "./outcome.ts";
+
+/** Tells who holds the lock, asks, and takes it away. A command that still runs stops before its next write. */
+export async function takeLock(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
+  const session = await openSession(context, {output: args.output as string});
+  const {api, namespace, says} = session;
+  const release = await releaseNamed(session, args.release as string | undefined);
+  const holder = await readHolder(api, context.clock, namespace, release);
+  says(holder ? heldBy(release, holder) : `${release} is not locked: nothing to do`);
+  if (holder) {
+    await askAll(context, ["Take the lock away?"], args.yes === true);
+    await breakLock(api, namespace, release);
+    says(`the lock of ${release} is taken away. Where it stands: ${session.asTyped(`helm djcd status ${release}`)}`);
+  }
+  const outcome: Outcome["outcome"] = holder ? "done" : "nothing to do";
+  if (args.output === "json") context.stdout.write(`${JSON.stringify({release, outcome, holder}, null, 2)}\n`);
+}
+
+function heldBy(release: string, {who, since, silentSeconds, isDead}: Holder): string {
+  const life = isDead
+    ? "that process does not exist any more: the next command takes the lock over by itself"
+    : silentSeconds > 15
+      ? `it has not renewed the lock for ${silentSeconds} s, so it is dead or paused: the next command takes the lock over by itself`
+      : `it renewed the lock ${silentSeconds} s ago, so it is at work: if the lock is taken, it stops before its next write, in the middle of what it does`;
+  return `${release} is locked by ${who} since ${since}; ${life}`;
+}

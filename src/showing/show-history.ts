@@ -1,0 +1,39 @@
+import type {Context} from "../context.ts";
+import type {Rollout} from "../release/history.ts";
+import {observeNamed} from "../running/observe-named.ts";
+import {readRollouts} from "./read-rollouts.ts";
+
+/** Prints the rollouts whose version Helm still stores. */
+export async function showHistory(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
+  const {session, observation} = await observeNamed(context, args);
+  const rollouts = await readRollouts(session, observation);
+  context.stdout.write(args.output === "json" ? `${JSON.stringify(rollouts, null, 2)}\n` : historyText(rollouts));
+}
+
+const INDENT = " ".repeat("rollout".length + 2);
+
+const HEAD = ["rollout", "state", "slot", "updated", "chart", "image", "description"];
+
+/** A table, newest first. */
+export function historyText(rollouts: readonly Rollout[]): string {
+  if (rollouts.length === 0) return "no rollout has been made yet\n";
+  const rows = rollouts.map(rowOf);
+  const widths = HEAD.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
+  const lines = rollouts.flatMap((rollout, index) => [line(rows[index] ?? []), ...originLines(rollout)]);
+  return [line(HEAD), ...lines].map((one) => `${one.trimEnd()}\n`).join("");
+}
+
+/** Who, from where and why, below the rollout: a URL or a sentence would tear the table apart. */
+function originLines({by, run, reason, rejected}: Rollout): string[] {
+  return [
+    ...(by ? [`${INDENT}by ${by}${run ? ` (${run})` : ""}${reason ? `: ${reason}` : ""}`] : []),
+    ...(rejected ? [`${INDENT}rejected by ${rejected.by}: ${rejected.reason}`] : []),
+  ];
+}
+
+function rowOf({number, state, slot, revision, updated, chart, image, description}: Rollout): string[] {
+  const when = updated.slice(0, 19).replace("T", " ");
+  return [`#${number}`, state, `${slot} revision ${revision}`, when, chart, image, description];
+}

@@ -1,0 +1,46 @@
+import {writeFile} from "node:fs/promises";
+import {resolve} from "node:path";
+import type {Session} from "../apply/session.ts";
+import type {Context} from "../context.ts";
+import {DjcdError} from "../errors.ts";
+import {orNothing} from "../kubernetes/api.ts";
+import {objectPath} from "../kubernetes/paths.ts";
+import {entriesOf, type LedgerObject, ledgerName} from "../release/ledger.ts";
+import type {Observation} from "../release/observation.ts";
+import {recordOf} from "../release/phase.ts";
+import {reportPage} from "../report/page.ts";
+import type {Story} from "../report/story.ts";
+import {observeNamed} from "../running/observe-named.ts";
+import {readNumber} from "../typed/which-rollout.ts";
+import {readCourses} from "./read-courses.ts";
+import {readRollouts} from "./read-rollouts.ts";
+
+/** Writes the page of a rollout; with `-o json` prints what it is made of, and writes nothing. */
+export async function writeReport(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
+  const wanted = readNumber("rollout", args.rollout as string | undefined);
+  const {session, observation} = await observeNamed(context, args);
+  const story = await readStory(session, observation, wanted ?? recordOf(observation).number);
+  if (args.output === "json") return void context.stdout.write(`${JSON.stringify(story, null, 2)}\n`);
+  const file = (args.file as string | undefined) ?? `${story.release}-${story.number}.html`;
+  await writeFile(resolve(context.cwd, file), reportPage(story)).catch((error: Error) => {
+    throw new DjcdError(`${file} cannot be written: ${error.message}. Say where to with --file`, {cause: error});
+  });
+  context.stdout.write(`the report of #${story.number} is in ${file}\n`);
+}
+
+async function readStory(session: Session, observation: Observation, number: number): Promise<Story> {
+  const {api, namespace} = session;
+  const {release} = observation;
+  const ledger = await orNothing(api.get<LedgerObject>(objectPath("ConfigMap", namespace, ledgerName(release))));
+  const entries = ledger ? entriesOf(ledger, number) : [];
+  if (entries.length === 0) throw new DjcdError(nothingOf(release, number));
+  const [rollouts, metrics] = await Promise.all([
+    readRollouts(session, observation),
+    readCourses(session, observation, entries),
+  ]);
+  return {release, namespace, number, rollout: rollouts.find((one) => one.number === number), entries, metrics};
+}
+
+function nothingOf(release: string, number: number): string {
+  return `the ledger of ${release} knows nothing of #${number}. Its rollouts: helm djcd history ${release}`;
+}
