@@ -49,6 +49,7 @@ const PERFORM: Perform = {
 export async function apply(plan: Plan, rollout: number, session: WriteSession): Promise<void> {
   for (const [index, step] of plan.steps.entries()) {
     session.lock.assertHeld();
+    session.turn.tell(placeOf(plan.steps, index));
     session.says(`[${index + 1}/${plan.steps.length}] ${describeStep(step)}`);
     const before = isTold(step) ? await look(session) : undefined;
     const found = await perform(step, session).catch(async (error: unknown) => {
@@ -58,6 +59,20 @@ export async function apply(plan: Plan, rollout: number, session: WriteSession):
     await note(step, rollout, session, found);
     if (before) await tell(step, rollout, before, session);
   }
+}
+
+/** Where a command is, for those who look at the release meanwhile. */
+function placeOf(steps: readonly Step[], index: number) {
+  const next = steps.slice(index + 1).find((step) => step.kind === "shift");
+  const candidate = next?.block.candidate;
+  return {
+    step: index + 1,
+    of: steps.length,
+    does: describeStep(steps[index] as Step),
+    next: next && (candidate ? next.block.traffic[candidate] : 100),
+    waits: undefined,
+    until: undefined,
+  };
 }
 
 /** Does a step. What it found out comes back, line by line: a pause looks at the candidate, the others just act. */

@@ -17,24 +17,31 @@ const SAY_EVERY_SECONDS = 30;
 export async function pause(step: Extract<Step, {kind: "pause"}>, session: WriteSession): Promise<readonly string[]> {
   const {seconds, analysis} = step;
   const {clock} = session.context;
-  const since = clock.now();
+  const since = step.since === undefined ? clock.now() : new Date(step.since);
+  const until = new Date(since.getTime() + seconds * 1000);
   const observation = await look(session);
   const candidate = otherSlot(recordOf(observation).live);
   const watch = watchCandidate(session, observation, candidate, analysis, since);
   const patience = {seconds, extendSeconds: analysis?.extendSeconds ?? 0};
   const every = analysis?.intervalSeconds ?? LOOK_EVERY_SECONDS;
-  for (let said = 0; ; ) {
-    const left = seconds - secondsSince(session, since);
-    await clock.sleep(Math.min(every, left > 0 ? left : every) * 1000);
-    session.lock.assertHeld();
+  for (let [said, looks] = [0, 0]; ; looks++) {
+    await session.turn.offer("the pause", until);
+    await clock.sleep(untilNextLook(seconds - secondsSince(session, since), every, looks) * 1000);
     const seen = await watch();
     const elapsed = secondsSince(session, since);
     const decision = decide(seen, elapsed, patience);
+    if (!["wait", "extend"].includes(decision.is)) await session.turn.claim();
     if (follow(decision, seen, session)) return seen.findings.map(findingText);
     if (elapsed - said < SAY_EVERY_SECONDS) continue;
     said = elapsed;
     for (const line of progress(decision, seen, seconds - elapsed)) session.says(`  ${line}`);
   }
+}
+
+/** One that is gone on with, and was over already, is looked at once before it ends. */
+function untilNextLook(left: number, every: number, looks: number): number {
+  if (left > 0) return Math.min(every, left);
+  return looks === 0 ? 0 : every;
 }
 
 function secondsSince({context}: WriteSession, since: Date): number {

@@ -4,6 +4,7 @@ import type {Api} from "../kubernetes/api.ts";
 import type {Lock} from "../kubernetes/held-lock.ts";
 import type {Origin} from "../release/block.ts";
 import type {Observation} from "../release/observation.ts";
+import type {Turn} from "./turn.ts";
 import type {World} from "./world.ts";
 
 /** A connection to one namespace of a cluster, and what a command said of how to use it. */
@@ -17,6 +18,7 @@ export interface Session {
   readonly probeUrl: string | undefined;
   /** Who typed the command, where it runs, and why: every revision that it makes says so. */
   readonly origin: Origin;
+  readonly turn: Turn;
   /** A command of ours as a person types it for this namespace. */
   asTyped(command: string): string;
   /** Progress for people; never on stdout when that carries JSON. */

@@ -6,6 +6,9 @@ import type {Session} from "./session.ts";
 const POLL = {least: 250, most: 1000, share: 1 / 8};
 const QUIET_MILLISECONDS = 15_000;
 
+/** What is over in a moment is no wait that anybody has to take over. */
+const OFFERED_AFTER_MILLISECONDS = 1000;
+
 interface Patience {
   /** In seconds. */
   readonly timeout?: number;
@@ -24,14 +27,22 @@ export async function wait(
   let said = {reason: "", at: 0};
   for (;;) {
     const readiness = await look();
-    if (readiness.state === "ready") return;
-    if (readiness.state === "failed") throw new CheckFailed(readiness.reason);
     const elapsed = clock.now().getTime() - started;
-    if (elapsed > timeout * 1000) throw new CheckFailed(`not ready after ${timeout} s: ${readiness.reason}`);
+    const failure = failureOf(readiness, elapsed, timeout);
+    if (readiness.state !== "waiting" || failure) await session.turn.claim();
+    if (failure) throw failure;
+    if (readiness.state !== "waiting") return;
+    if (elapsed > OFFERED_AFTER_MILLISECONDS) await session.turn.offer(readiness.reason);
     if (elapsed > 1000 && (readiness.reason !== said.reason || elapsed - said.at > QUIET_MILLISECONDS)) {
       session.says(`  waiting: ${readiness.reason}`);
       said = {reason: readiness.reason, at: elapsed};
     }
     await clock.sleep(Math.min(Math.max(elapsed * POLL.share, least), POLL.most));
   }
+}
+
+function failureOf(readiness: Readiness, elapsed: number, timeout: number): CheckFailed | undefined {
+  if (readiness.state === "failed") return new CheckFailed(readiness.reason);
+  if (readiness.state === "ready" || elapsed <= timeout * 1000) return undefined;
+  return new CheckFailed(`not ready after ${timeout} s: ${readiness.reason}`);
 }

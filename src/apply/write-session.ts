@@ -3,26 +3,37 @@ import type {Api} from "../kubernetes/api.ts";
 import type {Lock} from "../kubernetes/held-lock.ts";
 import {observe} from "../observe/observe.ts";
 import type {Session, WriteSession} from "./session.ts";
+import {type Turn, turnOf} from "./turn.ts";
 import {worldOf} from "./world.ts";
 
 /** Lets a session write, for one release: each write asks the lock first, and ends what was seen before. */
 export function writeSession(session: Session, release: string, lock: Lock): WriteSession {
   const {api, namespace, context, helm} = session;
   const world = worldOf(context.clock, () => observe(api, namespace, release));
-  const guarded = guard(lock, world.changed);
+  const turn = turnOf(lock);
+  const guarded = guard(turn, world.changed);
   const diary = guardedApi(
     api,
-    guard(lock, () => undefined),
+    guard(turn, () => undefined),
   );
-  return {...session, release, lock, world, diary, api: guardedApi(api, guarded), helm: guardedHelm(helm, guarded)};
+  return {
+    ...session,
+    release,
+    lock,
+    turn,
+    world,
+    diary,
+    api: guardedApi(api, guarded),
+    helm: guardedHelm(helm, guarded),
+  };
 }
 
 type Guard = <A extends unknown[], R>(write: (...args: A) => Promise<R>) => (...args: A) => Promise<R>;
 
-function guard({assertHeld}: Lock, changed: () => void): Guard {
+function guard(turn: Turn, changed: () => void): Guard {
   return (write) =>
     async (...args) => {
-      assertHeld();
+      await turn.claim();
       try {
         return await write(...args);
       } finally {

@@ -2,9 +2,11 @@ import {doctorCommand} from "./doctor.ts";
 import {finishCommand} from "./finish.ts";
 import {generateCommand} from "./generate.ts";
 import {historyCommand} from "./history.ts";
+import {holdCommand} from "./hold.ts";
 import {initCommand} from "./init.ts";
 import {promoteCommand} from "./promote.ts";
 import {reportCommand} from "./report.ts";
+import {resumeCommand} from "./resume.ts";
 import {rollbackCommand} from "./rollback.ts";
 import {shiftCommand} from "./shift.ts";
 import {statusCommand} from "./status.ts";
@@ -19,6 +21,8 @@ export const COMMANDS = [
   upgradeCommand,
   shiftCommand,
   promoteCommand,
+  holdCommand,
+  resumeCommand,
   rollbackCommand,
   finishCommand,
   statusCommand,

@@ -54,6 +54,7 @@ function readRequest(args: Readonly<Record<string, unknown>>): UpgradeRequest {
     strategy,
     steps: readSteps(steps),
     pause: readPause(pause),
+    asksStrategy: [strategy, steps, pause].some((one) => one !== undefined),
     asksImage: args["dry-run"] !== "client" || Boolean(args["save-plan"] ?? args["use-plan"]),
     again: args.again === true,
   };

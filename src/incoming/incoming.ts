@@ -34,6 +34,8 @@ export interface UpgradeRequest {
   readonly strategy: string | undefined;
   readonly steps: readonly number[] | undefined;
   readonly pause: string | undefined;
+  /** Whether anything of its strategy was typed. */
+  readonly asksStrategy: boolean;
   readonly asksImage: boolean;
   /** Whether a version that was rejected may come again. */
   readonly again: boolean;
@@ -47,8 +49,10 @@ export async function findIncoming(
 ): Promise<Incoming> {
   const resolved = await resolve(session, observation, request);
   const {version, metadata, settings, computed} = resolved;
-  const moves = movesFor(observation, request, resolved);
+  const asked = strategyFor(observation, request, resolved);
   const same = await whichIsSame(session, observation, version, metadata);
+  const strategy = (same === "candidate" && !request.asksStrategy && recordOf(observation).strategy) || asked;
+  const moves = movesOf(strategy);
   if (!same && !request.again) await refuseRejected(session, observation, version, metadata);
   const analysis = same === "live" ? undefined : await findAnalysis(session, observation, moves, metadata, computed);
   const smoke = findSmoke(session, observation, settings.router, computed);
@@ -59,28 +63,26 @@ export async function findIncoming(
   const facts = isAsked ? await askImage(session, observation, version) : undefined;
   const pending = facts?.pending.map(({name}) => name);
   return {
-    ...{same, settings: adjusted, moves, analysis, smoke, pending},
+    ...{same, settings: adjusted, strategy, moves, analysis, smoke, pending},
     version: {...version, isValidated},
     risks: risksOf(facts?.pending ?? []),
     migrationSeconds: settings.migrationSeconds,
-    why: `#${recordOf(observation).number + 1}: ${version.image}`,
     says: [describeBase(request.values), ...(adjusted ? [] : [describePending(pending)])],
   };
 }
 
-/** The moves that were asked for, if the route of this release can make them. */
-function movesFor(
+/** How traffic is to move, if the route of this release can move so. */
+function strategyFor(
   observation: Observation,
   request: UpgradeRequest,
   {settings, computed}: Resolved,
-): Incoming["moves"] {
+): StrategySettings {
   refuseOtherRouter(observation, settings);
   refuseOtherRoute(observation, settings, computed);
   const {strategy} = withFlags(settings, request);
   refuseIdlePause(strategy, request);
-  const moves = movesOf(strategy);
-  refuseShares(settings, moves);
-  return moves;
+  refuseShares(settings, movesOf(strategy));
+  return strategy;
 }
 
 /** Also refuses own templates that would meet themselves: both are seen on what is rendered. */

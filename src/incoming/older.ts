@@ -1,15 +1,13 @@
 import type {Session} from "../apply/session.ts";
 import {refusal} from "../errors.ts";
-import {chartFiles} from "../helm/chart-files.ts";
 import type {HelmRelease} from "../helm/helm-release.ts";
 import {readSlots} from "../observe/stored-slots.ts";
 import type {Older} from "../plan/rollback.ts";
-import {isCommitted, personValues, slotBlock} from "../release/block.ts";
-import {imageOf} from "../release/computed-values.ts";
-import {existingSecrets} from "../release/existing-secrets.ts";
+import {isCommitted, slotBlock} from "../release/block.ts";
 import {lastFilling} from "../release/history.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot} from "../release/phase.ts";
+import {storedVersion} from "./stored-version.ts";
 
 /** Finds a rollout in Helm's history of the slot releases, or in the idle slot's file: chart and values as they were. */
 export async function findOlder(session: Session, observation: Observation, number: number): Promise<Older> {
@@ -32,18 +30,6 @@ function inIdleFile(observation: Observation, number: number): Older {
   );
 }
 
-function olderOf({chart, values, ...stored}: HelmRelease): Older {
-  const {number} = slotBlock({...stored, chart, values});
-  const {name, version} = chart.metadata;
-  return {
-    number,
-    version: {
-      chart: chartFiles(chart),
-      chartName: `${name}-${version}`,
-      image: imageOf(chart.values, values),
-      isValidated: true,
-      secrets: existingSecrets(chart, values),
-      values: personValues(values),
-    },
-  };
+function olderOf(release: HelmRelease): Older {
+  return {number: slotBlock(release).number, version: storedVersion(release)};
 }

@@ -22,7 +22,7 @@ export async function whichIsSame(
   if (!idle || partOf(front) === "all" || !(await isSame(session, idle, version, metadata))) return undefined;
   if (phaseOf(observation) === "candidate") return "candidate";
   // An upgrade that was killed between filling the slot and listing it.
-  return slotBlock(idle).number === frontBlock(front).number + 1 ? "filled" : undefined;
+  return slotBlock(idle).number > frontBlock(front).number ? "filled" : undefined;
 }
 
 /** The same chart, the same values, and so the same objects: a chart folder may have changed under the same version. */

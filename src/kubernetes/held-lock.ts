@@ -1,17 +1,26 @@
 import type {Clock} from "../context.ts";
-import {DjcdError} from "../errors.ts";
-import {type Api, ApiError} from "./api.ts";
+import {DjcdError, refusal} from "../errors.ts";
+import {type Api, ApiError, orNothing} from "./api.ts";
+import {type Inscription, inscribed, type Left, leftIn, verbIn} from "./inscription.ts";
 import type {Lease} from "./objects.ts";
 
 /** The lock of a release: at most one command writes. */
 export interface Lock {
   /** Throws when another command took the lock: nothing may be written any more. */
   assertHeld(): void;
-  /** What a command that was cut short had noted on this lock. */
-  readonly left: string | undefined;
-  /** Notes what the next command shall know if this one is cut short. */
+  /** What the command that held the lock before had put down: it was cut short, or gave way. */
+  readonly left: Left;
+  /** Puts down what the next command shall know if this one is cut short. */
   note(text: string): Promise<void>;
-  /** Gives the lock back; where the command was cut short, what it noted stays for whoever takes the lock next. */
+  /** Says what is being done. It is put down with the next write of the lock, at the latest when it is renewed. */
+  describe(work: string): void;
+  /** Writes the lock now. */
+  publish(): Promise<void>;
+  /** Lets another command take over from now on: nothing is written while this one waits. */
+  offer(): Promise<void>;
+  /** Ends an offer; throws where another command has taken over. */
+  claim(): Promise<void>;
+  /** Gives the lock back; where the command was cut short, what it put down stays for whoever takes the lock next. */
   release(end: End): Promise<void>;
 }
 
@@ -20,22 +29,20 @@ export type End = "done" | "cut short";
 /** For how long a lock holds that nobody renews. */
 export const DURATION_SECONDS = 15;
 const RENEW_MILLISECONDS = 5_000;
-const NOTE = "djcd.io/note";
-
-/** What a command that was cut short noted on its lock. */
-export function noteIn(lease: Lease | undefined): string | undefined {
-  return lease?.metadata.annotations?.[NOTE];
-}
 
 /** A lock that was taken: it is renewed until it is given back. */
-export function hold(api: Api, clock: Clock, path: string, taken: Lease, left: string | undefined): Lock {
+export function hold(api: Api, clock: Clock, path: string, taken: Lease, left: Left): Lock {
   const lease = new HeldLease(api, clock, path, taken);
   // A server that cannot be reached says nothing about the lock: the next renewal tells.
   const timer = setInterval(() => void lease.write().catch(() => undefined), RENEW_MILLISECONDS);
   timer.unref();
   return {
     left,
-    note: (text) => lease.write(text),
+    note: (note) => lease.write({note}),
+    describe: (work) => lease.inscribe({work}),
+    publish: () => lease.write(),
+    offer: () => lease.offer(),
+    claim: () => lease.claim(),
     assertHeld: () => lease.assertHeld(),
     release: (end) => {
       clearInterval(timer);
@@ -50,7 +57,8 @@ class HeldLease {
   readonly #clock: Clock;
   readonly #path: string;
   #current: Lease;
-  #lost: string | undefined;
+  #inscription: Inscription = {};
+  #lost: DjcdError | undefined;
   #renewed: number;
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -62,26 +70,47 @@ class HeldLease {
     this.#renewed = clock.now().getTime();
   }
 
+  inscribe(change: Inscription): void {
+    this.#inscription = {...this.#inscription, ...change};
+  }
+
   /** One after the other: a write of ours that meets another one of ours would look like a lock that was taken. */
-  write(note?: string): Promise<void> {
-    const done = this.#writing.then(() => this.#renew(note));
+  write(change: Inscription = {}): Promise<void> {
+    this.inscribe(change);
+    const done = this.#writing.then(() => this.#renew());
     this.#writing = done.catch(() => undefined);
     return done;
   }
 
-  async #renew(note: string | undefined): Promise<void> {
+  /** From the first moment that a renewal may say it, the offer is one that has to be claimed back. */
+  async offer(): Promise<void> {
+    if (!this.#inscription.gives) await this.write({gives: true}).catch((error) => this.#withdraw(error));
+    this.assertHeld();
+  }
+
+  /** A server that refuses to put the offer down has not put it down; one that does not answer may have. */
+  #withdraw(error: unknown): void {
+    if (error instanceof ApiError) this.inscribe({gives: false});
+  }
+
+  async claim(): Promise<void> {
+    if (this.#inscription.gives) await this.write({gives: false});
+    this.assertHeld();
+  }
+
+  async #renew(): Promise<void> {
     const now = this.#clock.now();
     try {
-      this.#current = await this.#api.replace<Lease>(this.#path, renewed(this.#current, now, note));
+      this.#current = await this.#api.replace<Lease>(this.#path, renewed(this.#current, now, this.#inscription));
       this.#renewed = now.getTime();
     } catch (error) {
-      if (error instanceof ApiError && [404, 409].includes(error.status)) this.#lost = error.message;
-      else throw error;
+      if (!(error instanceof ApiError) || ![404, 409].includes(error.status)) throw error;
+      this.#lost ??= lockLost(error.message, await orNothing(this.#api.get<Lease>(this.#path)).catch(() => undefined));
     }
   }
 
   assertHeld(): void {
-    if (this.#lost) throw lockLost(this.#lost);
+    if (this.#lost) throw this.#lost;
     const silent = (this.#clock.now().getTime() - this.#renewed) / 1000;
     // A process that was paused may run before its timer does: whoever watched the lock has taken it by now.
     if (silent > DURATION_SECONDS) throw notRenewed(silent);
@@ -89,29 +118,31 @@ class HeldLease {
 
   async giveBack(end: End): Promise<void> {
     await this.#writing;
-    const {metadata} = this.#current;
+    const {note, work} = leftIn(this.#current);
+    const stays = end === "cut short" && (note ?? work) !== undefined;
     // As we know it: a process that was paused may not have heard yet that another one took the lock.
-    const given =
-      end === "cut short" && noteIn(this.#current)
-        ? this.#api.replace(this.#path, {...this.#current, spec: {}})
-        : this.#api.remove(this.#path, metadata.resourceVersion);
+    const given = stays
+      ? this.#api.replace(this.#path, {...inscribed(this.#current, {gives: false}), spec: {}})
+      : this.#api.remove(this.#path, this.#current.metadata.resourceVersion);
     await given.catch(() => undefined);
   }
 }
 
-function renewed({metadata, spec, ...lease}: Lease, now: Date, note: string | undefined): Lease {
-  const annotations = note === undefined ? metadata.annotations : {...metadata.annotations, [NOTE]: note};
-  return {
-    ...lease,
-    metadata: {...metadata, ...(annotations && {annotations})},
-    spec: {...spec, renewTime: now.toISOString().replace("Z", "000Z")},
-  };
+function renewed(lease: Lease, now: Date, inscription: Inscription): Lease {
+  const {spec, ...rest} = inscribed(lease, inscription);
+  return {...rest, spec: {...spec, renewTime: now.toISOString().replace("Z", "000Z")}};
 }
 
-function lockLost(why: string): DjcdError {
-  return new DjcdError(
-    `the lock was lost (${why}): another command took it. Nothing more is written. Type: helm djcd status`,
-    {reason: "lock-held"},
+function lockLost(why: string, now: Lease | undefined): DjcdError {
+  const holder = now?.spec.holderIdentity;
+  if (!holder)
+    return new DjcdError(
+      `the lock was lost (${why}): another command took it. Nothing more is written. Type: helm djcd status`,
+      {reason: "lock-held"},
+    );
+  return refusal(
+    `superseded by ${verbIn(now) ?? "a command"} of ${holder}. Nothing more is written here. Where it stands: helm djcd status`,
+    "superseded",
   );
 }
 

@@ -1,13 +1,17 @@
 import {isReady, restarts} from "../ready/pod.ts";
-import {type FrontBlock, sameWeights, slotBlock, type Traffic} from "../release/block.ts";
+import {type FrontBlock, type Origin, sameWeights, slotBlock, type Traffic} from "../release/block.ts";
 import {settingsOf} from "../release/computed-values.ts";
 import {secretNotes} from "../release/existing-secrets.ts";
-import {type PerSlot, perSlot, SLOTS, type Slot} from "../release/names.ts";
+import {otherSlot, type PerSlot, perSlot, SLOTS, type Slot} from "../release/names.ts";
 import {type Observation, pendingRevisions, readyEndpoints, wantedPods} from "../release/observation.ts";
 import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "../release/phase.ts";
+import type {Work} from "../release/work.ts";
 import type {Router} from "../routers/router.ts";
+import {type Move, movesAfter} from "../strategies/moves.ts";
+import {movesOf} from "../strategies/strategies.ts";
 import {driftNotes, lastHand} from "./drift.ts";
 import {routerName} from "./router-of.ts";
+import {unfinishedText} from "./unfinished.ts";
 
 /** What a person wants to know of a release, before it is printed. */
 export interface Status {
@@ -21,6 +25,10 @@ export interface Status {
   /** Percent on each slot, as the route has it. */
   readonly weights: PerSlot<number>;
   readonly slots: PerSlot<SlotStatus>;
+  /** What a command does to it now. */
+  readonly work?: Work;
+  /** Who holds the candidate where it is. */
+  readonly held?: Origin;
   /** Differences between what is recorded and what is there, and other things to know. */
   readonly notes: readonly string[];
   readonly next: readonly string[];
@@ -50,11 +58,14 @@ export function statusOf(observation: Observation, router: Router): Status {
     phase,
     number: record.number,
     router: routerName(observation),
-    strategy: settings.strategy.type,
+    strategy: (record.strategy ?? settings.strategy).type,
     hosts: settings.hosts,
     weights: perSlot((slot) => (written ?? record.traffic)[slot] ?? 0),
     slots: perSlot((slot) => slotStatus(observation, slot, phase, record)),
+    ...(observation.atWork && {work: observation.atWork}),
+    ...(record.held && {held: record.held}),
     notes: [
+      ...unfinishedNote(observation),
       ...pendingNotes(observation),
       ...drift(observation, router, written),
       ...driftNotes(observation),
@@ -100,22 +111,48 @@ function pendingNotes(observation: Observation): string[] {
   );
 }
 
+function unfinishedNote(observation: Observation): string[] {
+  const {unfinished, release} = observation;
+  if (!unfinished) return [];
+  return [
+    `${unfinishedText(observation, unfinished)}. Type the same again, and it goes on; or: helm djcd rollback ${release}`,
+  ];
+}
+
 function leftoverNote(observation: Observation): string[] {
   const slot = leftover(observation);
-  if (!slot) return [];
+  if (!slot || observation.atWork || observation.unfinished) return [];
   return [
     `${slot} is idle and still has pods: a command was interrupted. Type: helm djcd finish ${observation.release}`,
   ];
 }
 
-function nextCommands(release: string, phase: Phase, {previous}: FrontBlock, {weights}: Router): string[] {
-  const shift = weights ? [`helm djcd shift ${release} WEIGHT`] : [];
+function nextCommands(release: string, phase: Phase, record: FrontBlock, {weights}: Router): string[] {
+  const {previous, held} = record;
+  const shift = weights ? [`helm djcd shift ${release} ${nextShare(record) ?? "WEIGHT"}`] : [];
+  const resume = held || pausesByItself(record) ? [`helm djcd resume ${release}`] : [];
   const upgrade = `helm djcd upgrade ${release} CHART --set image.tag=TAG`;
   const commands: Record<Phase, string[]> = {
     unmanaged: [upgrade],
     stable: previous.length > 0 ? [upgrade, `helm djcd rollback ${release}`] : [upgrade],
-    candidate: [`helm djcd promote ${release}`, ...shift, `helm djcd rollback ${release}`],
+    candidate: [...resume, `helm djcd promote ${release}`, ...shift, `helm djcd rollback ${release}`],
     warm: [`helm djcd finish ${release}`, `helm djcd rollback ${release}`],
   };
   return commands[phase];
+}
+
+/** The share that the strategy gives the candidate next; nothing where that is all, or nobody recorded a strategy. */
+function nextShare(record: FrontBlock): number | undefined {
+  const next = movesLeft(record).find((move) => "weight" in move);
+  return next && next.weight < 100 ? next.weight : undefined;
+}
+
+/** Whether what comes next is a pause that ends by itself. */
+function pausesByItself(record: FrontBlock): boolean {
+  const [next] = movesLeft(record);
+  return next !== undefined && "pause" in next && next.pause !== undefined;
+}
+
+function movesLeft({strategy, live, traffic}: FrontBlock): readonly Move[] {
+  return strategy ? movesAfter(movesOf(strategy), traffic[otherSlot(live)] ?? 0) : [];
 }

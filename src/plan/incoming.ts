@@ -1,5 +1,6 @@
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import type {SmokeCheck} from "../analysis/smoke.ts";
+import type {StrategySettings} from "../release/computed-values.ts";
 import type {Move} from "../strategies/moves.ts";
 import type {Version} from "./step.ts";
 
@@ -10,6 +11,8 @@ export interface Incoming {
   readonly same: "live" | "candidate" | "filled" | undefined;
   /** The live version with other settings, where only such were changed as restart nothing. */
   readonly settings?: Version | undefined;
+  /** How its traffic moves: as the values say, or what was typed in their place. */
+  readonly strategy: StrategySettings;
   readonly moves: readonly Move[];
   /** What it has to answer before it gets traffic. */
   readonly smoke?: readonly SmokeCheck[];
@@ -20,6 +23,5 @@ export interface Incoming {
   /** Why old code may break on the schema of this version; one sentence each. */
   readonly risks: readonly string[];
   readonly migrationSeconds: number;
-  readonly why: string;
   readonly says: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type {FrontBlock} from "../release/block.ts";
+import {type FrontBlock, withoutCandidate} from "../release/block.ts";
 import {otherSlot, type Slot} from "../release/names.ts";
 import type {Move} from "../strategies/moves.ts";
 import type {Step} from "./step.ts";
@@ -6,14 +6,20 @@ import type {Step} from "./step.ts";
 /** The front's record while a candidate is out. */
 export function candidateAt(record: FrontBlock, number: number, candidate: Slot, weight: number): FrontBlock {
   const live = otherSlot(candidate);
-  return {...record, number, live, candidate, traffic: {[live]: 100 - weight, [candidate]: weight}};
+  const {held: _, ...rest} = record;
+  return {...rest, number, live, candidate, traffic: {[live]: 100 - weight, [candidate]: weight}};
 }
 
 /** The front's record after the candidate became live, the version before still up. */
 export function promoted(record: FrontBlock, number: number, candidate: Slot, liveNumber: number): FrontBlock {
-  const {candidate: _, ...rest} = record;
   const traffic = {[otherSlot(candidate)]: 0, [candidate]: 100};
-  return {...rest, number, live: candidate, traffic, previous: [liveNumber, ...record.previous].slice(0, 10)};
+  return {
+    ...withoutCandidate(record),
+    number,
+    live: candidate,
+    traffic,
+    previous: [liveNumber, ...record.previous].slice(0, 10),
+  };
 }
 
 /** The steps of a strategy's moves. Weight 100 is the promotion. */

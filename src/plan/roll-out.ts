@@ -5,12 +5,13 @@ import {type Move, movesAfter, untilPerson} from "../strategies/moves.ts";
 import type {Incoming} from "./incoming.ts";
 import {movesToSteps} from "./moves-to-steps.ts";
 import {nothingToDo, type Plan, type Step} from "./step.ts";
+import {lastNumber, unlistedUpgrade} from "./unfinished.ts";
 
 /** Brings a version out: migrations, fill, then the strategy's moves up to the first that waits for a person. */
 export function rollOut(observation: Observation, incoming: Incoming, before: readonly Step[]): Plan {
-  const record = recordOf(observation);
+  const record = {...recordOf(observation), strategy: incoming.strategy};
   const candidate = idleSlot(observation);
-  const number = record.number + 1;
+  const number = numberFor(observation, incoming);
   const moves = untilPerson(smokeFirst(incoming));
   const liveNumber = numberIn(observation, record.live) ?? 0;
   const steps: Step[] = [
@@ -37,6 +38,15 @@ export function rollOut(observation: Observation, incoming: Incoming, before: re
   };
 }
 
+/** A rollout that was cut short and is gone on with keeps its number; every other one has a new one. */
+function numberFor(observation: Observation, {same, version}: Incoming): number {
+  const filled = numberIn(observation, idleSlot(observation)) ?? 0;
+  if (same === "filled") return filled;
+  const begun = unlistedUpgrade(observation);
+  const isSame = begun?.image === version.image && begun.rollout !== undefined && begun.rollout > filled;
+  return isSame ? (begun.rollout as number) : lastNumber(observation) + 1;
+}
+
 /** A slot is reached by itself when the route lists it: without traffic first, where something is to be asked. */
 function smokeFirst({moves, smoke = []}: Incoming): readonly Move[] {
   const [first] = moves;
@@ -57,12 +67,18 @@ function watched({analysis}: Incoming): (step: Step) => Step {
   return (step) => (step.kind === "pause" && analysis ? {...step, analysis} : step);
 }
 
+/** The pause that comes next began when the share before it was recorded. */
+function begunAt(since: string): (step: Step, index: number) => Step {
+  return (step, index) => (step.kind === "pause" && index === 0 ? {...step, since} : step);
+}
+
 function migrate(observation: Observation, {pending = [], version, migrationSeconds}: Incoming): Step[] {
   if (pending.length === 0) return [];
   return [{kind: "migrate", slot: idleSlot(observation), version, pending, seconds: migrationSeconds}];
 }
 
-function fill(observation: Observation, {version, pending = [], why}: Incoming, number: number): Step[] {
+function fill(observation: Observation, {version, pending = []}: Incoming, number: number): Step[] {
+  const why = `#${number}: ${version.image}`;
   return [{kind: "fill", slot: idleSlot(observation), number, version, needs: pending, why}];
 }
 
@@ -85,7 +101,9 @@ export function goOn(observation: Observation, incoming: Incoming): Plan {
     };
   }
   const liveNumber = numberIn(observation, record.live) ?? 0;
-  const moves = movesToSteps(left, record, record.number, candidate, liveNumber).map(watched(incoming));
+  const moves = movesToSteps(left, record, record.number, candidate, liveNumber)
+    .map(begunAt(observation.front.updated))
+    .map(watched(incoming));
   const says = [`#${record.number} goes on from ${weight} %`];
   const smoke = weight === 0 ? smokeSteps(candidate, incoming) : [];
   return {

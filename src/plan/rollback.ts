@@ -1,13 +1,15 @@
 import {refusal} from "../errors.ts";
-import {type FrontBlock, type SlotBlock, slotBlock} from "../release/block.ts";
+import {type FrontBlock, type SlotBlock, slotBlock, withoutCandidate} from "../release/block.ts";
 import {otherSlot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, numberIn, type Phase, phaseOf, recordOf} from "../release/phase.ts";
+import {workTitle} from "../release/work.ts";
 import {handOver} from "./hand-over.ts";
 import {refuseBackToDead} from "./live-dead.ts";
 import {promoted} from "./moves-to-steps.ts";
 import type {Plan, Step, Version} from "./step.ts";
-import {hasRejectedLeftover, takeDown, takeDownLeftover} from "./take-down.ts";
+import {endUnlisted, hasRejectedLeftover, takeDown, takeDownLeftover} from "./take-down.ts";
+import {lastNumber, unlistedUpgrade} from "./unfinished.ts";
 
 /** An older rollout as Helm's history of the slot releases holds it. */
 export interface Older {
@@ -20,7 +22,8 @@ export function rollbackTarget(observation: Observation, to: number | undefined)
   if (phaseOf(observation) === "unmanaged") throw refusal(plainInstead(observation));
   if (to !== undefined && phaseOf(observation) !== "stable") throw refusal(firstEnd(observation, to));
   if (phaseOf(observation) !== "stable") return undefined;
-  if (to === undefined && hasRejectedLeftover(observation)) return interrupted(observation)?.from;
+  if (to === undefined && (hasRejectedLeftover(observation) || unlistedUpgrade(observation)))
+    return interrupted(observation)?.from;
   const target = to ?? recordOf(observation).previous[0];
   if (target === undefined) throw refusal(`${observation.release} has no version before this one to go back to`);
   if (target === numberIn(observation, recordOf(observation).live)) throw refusal(`#${target} is live already`);
@@ -31,7 +34,7 @@ export function rollbackTarget(observation: Observation, to: number | undefined)
 function interrupted(observation: Observation): SlotBlock | undefined {
   const {release} = observation.slots[idleSlot(observation)];
   const block = release && slotBlock(release);
-  return block?.number === recordOf(observation).number + 1 ? block : undefined;
+  return block && block.number > recordOf(observation).number ? block : undefined;
 }
 
 function plainInstead({release}: Observation): string {
@@ -54,7 +57,8 @@ type RollbackPlan = (observation: Observation, older: Older | undefined) => Plan
 
 const fromCandidate: RollbackPlan = (observation) => {
   refuseBackToDead(observation);
-  const {candidate, ...record} = recordOf(observation);
+  const {candidate} = recordOf(observation);
+  const record = withoutCandidate(recordOf(observation));
   const slot = candidate ?? otherSlot(record.live);
   const block = {...record, traffic: {[record.live]: 100}};
   const says = `#${record.number} in ${slot} is withdrawn, ${record.live} keeps all traffic`;
@@ -76,11 +80,17 @@ const fromWarm: RollbackPlan = (observation) => {
 
 const fromStable: RollbackPlan = (observation, older) => {
   if (older) return refill(observation, older);
-  return back(observation, "the rollback that was interrupted is brought to its end", [
+  return back(observation, whatEnds(observation), [
     ...handOver(observation),
-    ...takeDownLeftover(observation),
+    ...endUnlisted(observation, lastNumber(observation), `#${lastNumber(observation)} ended`),
   ]);
 };
+
+function whatEnds(observation: Observation): string {
+  const upgrade = unlistedUpgrade(observation);
+  if (!upgrade) return "the rollback that was interrupted is brought to its end";
+  return `${workTitle(upgrade)} ends here: ${recordOf(observation).live}, which is live, keeps all traffic`;
+}
 
 const PLANS: Record<Phase, RollbackPlan> = {
   unmanaged: (observation) => {
@@ -94,11 +104,11 @@ const PLANS: Record<Phase, RollbackPlan> = {
 /** A cold rollback is a rollout of its own, with the next number. What it needs of the database it had when it was live. */
 function refill(observation: Observation, {number: from, version}: Older): Plan {
   const record = recordOf(observation);
-  const number = record.number + 1;
   const slot = idleSlot(observation);
+  const isFilled = hasRejectedLeftover(observation) && interrupted(observation)?.from === from;
+  const number = isFilled ? (numberIn(observation, slot) ?? 0) : lastNumber(observation) + 1;
   const block = promoted(record, number, slot, numberIn(observation, record.live) ?? 0);
   const why = `#${number} rolls back to #${from}`;
-  const isFilled = hasRejectedLeftover(observation) && interrupted(observation)?.from === from;
   const fill: Step[] = [...takeDownLeftover(observation), {kind: "fill", slot, number, version, needs: [], from, why}];
   const plan = back(observation, `${why}: ${version.image}, chart ${version.chartName}, into ${slot}`, [
     ...handOver(observation),

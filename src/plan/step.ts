@@ -64,7 +64,13 @@ export type Step =
   /** Asks a slot that gets no traffic yet. */
   | {readonly kind: "smoke"; readonly slot: Slot; readonly checks: readonly SmokeCheck[]}
   /** Lets time pass, and looks meanwhile whether the candidate does well. */
-  | {readonly kind: "pause"; readonly seconds: number; readonly analysis?: AnalysisSettings}
+  | {
+      readonly kind: "pause";
+      readonly seconds: number;
+      /** When it began, of one that is gone on with. */
+      readonly since?: string;
+      readonly analysis?: AnalysisSettings;
+    }
   /** Gives the data plane time to stop sending to a slot. */
   | {readonly kind: "drain"; readonly slot: Slot}
   /** Takes the front's revisions that give a slot weight out of history: after scale-down a rollback to one is an outage. */
@@ -78,7 +84,7 @@ export type Step =
 export type StepKind = Step["kind"];
 
 /** The commands that change a release. */
-export type Verb = "upgrade" | "shift" | "promote" | "rollback" | "finish" | "uninstall";
+export type Verb = "upgrade" | "shift" | "promote" | "hold" | "resume" | "rollback" | "finish" | "uninstall";
 
 /** What one command will do, and what a person types after it. */
 export interface Plan {

@@ -19,6 +19,17 @@ export function takeDownLeftover(observation: Observation): Step[] {
   return slot ? [...offTheRoute(observation, slot), ...takeDown(slot)] : [];
 }
 
+/**
+ * Ends a version that was never listed. Its number is taken first: what is told of it is not told of another one, and a
+ * command that is killed here and typed again finds the record that it leads to.
+ */
+export function endUnlisted(observation: Observation, number: number, why: string): Step[] {
+  const record = recordOf(observation);
+  if (number <= record.number) return takeDownLeftover(observation);
+  const slot = leftover(observation);
+  return [{kind: "shift", block: {...record, number}, why}, ...(slot ? takeDown(slot) : [])];
+}
+
 /** A command that was killed between the route and the record: the route leads to a slot that the record does not list. */
 function offTheRoute(observation: Observation, slot: Slot): Step[] {
   const written = routerOf(observation).read(observation.route);

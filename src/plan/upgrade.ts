@@ -1,9 +1,11 @@
 import {refusal} from "../errors.ts";
+import {withoutCandidate} from "../release/block.ts";
 import {otherSlot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {numberIn, type Phase, phaseOf, recordOf} from "../release/phase.ts";
 import {planFinish} from "./finish.ts";
 import {handOver} from "./hand-over.ts";
+import {heldText} from "./hold.ts";
 import type {Incoming} from "./incoming.ts";
 import {refuseBackToDead} from "./live-dead.ts";
 import {goOn, rollOut} from "./roll-out.ts";
@@ -25,7 +27,8 @@ const fromStable: UpgradePlan = (observation, incoming) => {
 };
 
 const fromCandidate: UpgradePlan = (observation, incoming) => {
-  if (incoming.same === "candidate") return goOn(observation, incoming);
+  if (incoming.same === "candidate")
+    return recordOf(observation).held ? stillHeld(observation) : goOn(observation, incoming);
   if (incoming.same === "live") throw refusal(backInstead(observation));
   if (incoming.settings) throw refusal(settingsLater(observation));
   refuseBackToDead(observation);
@@ -69,6 +72,13 @@ function adjust(observation: Observation, version: Version): Plan {
   };
 }
 
+/** A pipeline that runs again goes on with nothing that a person holds. */
+function stillHeld(observation: Observation): Plan {
+  const {release} = observation;
+  const next = ["resume", "promote", "rollback"].map((verb) => `helm djcd ${verb} ${release}`);
+  return {...nothingToDo(release, heldText(observation), next), waits: recordOf(observation).number};
+}
+
 function settingsLater(observation: Observation): string {
   const {release} = observation;
   return (
@@ -83,7 +93,7 @@ function backInstead({release}: Observation): string {
 
 /** A candidate that another version replaces: traffic back to live first, then its slot is emptied. */
 function withdraw(observation: Observation): Step[] {
-  const {candidate: _, ...record} = recordOf(observation);
+  const record = withoutCandidate(recordOf(observation));
   const block = {...record, traffic: {[record.live]: 100}};
   const slot = otherSlot(record.live);
   return [{kind: "shift", block, why: `#${record.number} withdrawn`}, ...takeDown(slot)];

@@ -1,16 +1,21 @@
 import type {Observation} from "../release/observation.ts";
-import {phaseOf} from "../release/phase.ts";
+import {phaseOf, recordOf} from "../release/phase.ts";
 import {backToDead} from "./live-dead.ts";
 import {planRollback} from "./rollback.ts";
 import {nothingToDo, type Plan} from "./step.ts";
-import {hasRejectedLeftover, takeDownLeftover} from "./take-down.ts";
+import {endUnlisted, hasRejectedLeftover} from "./take-down.ts";
 
-/** After a failed check: a candidate is withdrawn, a slot that was never listed goes down, live is not touched. */
-export function planWayBack(observation: Observation): Plan {
+/** After a failed check of a rollout: a candidate is withdrawn, a slot that was never listed goes down, live is not touched. */
+export function planWayBack(observation: Observation, rollout: number): Plan {
   const {release} = observation;
   const stuck = phaseOf(observation) === "candidate" ? backToDead(observation) : undefined;
   if (stuck) return nothingToDo(release, `traffic stays where it is: ${stuck}`);
   if (phaseOf(observation) === "candidate") return planRollback(observation, undefined);
-  const steps = hasRejectedLeftover(observation) ? takeDownLeftover(observation) : [];
+  const ends = hasRejectedLeftover(observation) || isUnlisted(observation, rollout);
+  const steps = ends ? endUnlisted(observation, rollout, `#${rollout} failed`) : [];
   return {release, steps, says: ["the way back: the version that is live keeps all traffic"], questions: [], next: []};
+}
+
+function isUnlisted(observation: Observation, number: number): boolean {
+  return phaseOf(observation) === "stable" && number > recordOf(observation).number;
 }

@@ -1,5 +1,6 @@
 import {DjcdError} from "../errors.ts";
 import type {HelmRelease, Values} from "../helm/helm-release.ts";
+import type {StrategySettings} from "./computed-values.ts";
 import {SLOTS, type Slot} from "./names.ts";
 
 /** Weight in percent of each slot that the route lists, blue first. */
@@ -27,6 +28,10 @@ export interface FrontBlock {
   readonly live: Slot;
   readonly candidate?: Slot;
   readonly traffic: Traffic;
+  /** How the traffic of the candidate moves, as it was asked for. */
+  readonly strategy?: StrategySettings;
+  /** Who holds the candidate where it is, and why. */
+  readonly held?: Origin;
   /** Numbers of the rollouts that were live before, newest first. */
   readonly previous: readonly number[];
   /** Newest first. */
@@ -114,8 +119,9 @@ export function personValues(values: Values): Values {
 
 /** Values of the front: the live slot's, with its own block in place of the slot's. */
 export function frontValues(live: HelmRelease, block: FrontBlock, revision: number): Values {
-  const {number, live: slot, candidate, traffic, previous, rejected = []} = block;
-  const rollout = {number, revision, live: slot, ...(candidate ? {candidate} : {}), traffic: blueFirst(traffic)};
+  const {number, live: slot, candidate, traffic, strategy, held, previous, rejected = []} = block;
+  const out = candidate && {candidate, ...(strategy && {strategy}), ...(held && {held})};
+  const rollout = {number, revision, live: slot, ...out, traffic: blueFirst(traffic)};
   return {
     ...personValues(live.values),
     part: "front",
@@ -127,6 +133,11 @@ export function frontValues(live: HelmRelease, block: FrontBlock, revision: numb
 export function slotValues(person: Values, block: SlotBlock, revision: number): Values {
   const {number, ...rest} = block;
   return {...personValues(person), part: "slot", rollout: {number, revision, ...rest}};
+}
+
+/** The record of a release whose candidate is none any more: it is live, or taken back. */
+export function withoutCandidate({candidate: _, strategy: __, held: ___, ...record}: FrontBlock): FrontBlock {
+  return record;
 }
 
 /** Whether two say the same of every slot; a slot that is not listed gets nothing. */

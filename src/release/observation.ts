@@ -12,6 +12,7 @@ import type {
 } from "../kubernetes/objects.ts";
 import {isMeantUp} from "./block.ts";
 import type {PerSlot, Slot} from "./names.ts";
+import type {Work} from "./work.ts";
 
 /** Everything that a decision may rest on, read once. */
 export interface Observation {
@@ -26,6 +27,10 @@ export interface Observation {
   readonly runningJobs: readonly Job[];
   /** Fingerprints of the Secrets that slots read and do not bring, of those that exist; nothing where nobody looked. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** What a command put down that did not come to its end: it was cut short, or gave way. */
+  readonly unfinished?: Work;
+  /** What a command puts down that is at work now, for those who only look. */
+  readonly atWork?: Work;
   /** Which objects exist, by kind and name; nothing where nobody looked. */
   readonly present?: ReadonlySet<string>;
 }

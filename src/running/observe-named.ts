@@ -1,9 +1,11 @@
 import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
+import {isAtWork, readLock, type Seen as SeenLock} from "../kubernetes/lease.ts";
 import {observe} from "../observe/observe.ts";
 import {observeBystanders, observeSecrets, withPresence} from "../observe/observe-part.ts";
 import type {Observation} from "../release/observation.ts";
 import {refuseForeign} from "../release/phase.ts";
+import {readWork} from "../release/work.ts";
 import {about} from "./failure.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
 import type {Seen} from "./seen.ts";
@@ -17,11 +19,19 @@ export async function observeNamed(context: Context, args: Readonly<Record<strin
 }
 
 /** A release with all that may be missing of it. */
-export async function observeWhole({api, namespace}: Session, release: string): Promise<Observation> {
-  const [seen, bystanders] = await Promise.all([
+export async function observeWhole({api, namespace, context}: Session, release: string): Promise<Observation> {
+  const [seen, bystanders, lock] = await Promise.all([
     observe(api, namespace, release),
     observeBystanders(api, namespace, release),
+    readLock(api, context.clock, namespace, release),
   ]);
   refuseForeign(seen);
-  return {...withPresence(seen, bystanders), secrets: await observeSecrets(api, seen)};
+  return {...withPresence(seen, bystanders), secrets: await observeSecrets(api, seen), ...worksOf(lock)};
+}
+
+/** What is done to a release now, or was begun and not ended. */
+function worksOf({holder, left}: SeenLock): Pick<Observation, "atWork" | "unfinished"> {
+  const work = readWork(left.work);
+  if (!holder || !isAtWork(holder)) return work ? {unfinished: work} : {};
+  return {atWork: work ?? {verb: "a command", by: holder.who, since: holder.since}};
 }

@@ -1,4 +1,5 @@
 import type {Session} from "../apply/session.ts";
+import {NO_TURN} from "../apply/turn.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import {openHelm} from "../helm/helm.ts";
@@ -53,6 +54,7 @@ export async function openSession(context: Context, options: SessionOptions): Pr
     timeout: seconds,
     probeUrl,
     origin,
+    turn: NO_TURN,
     asTyped: (command) => (namespace === usual ? command : command.replace(/^helm djcd/, `helm -n ${namespace} djcd`)),
     says: (line) => void stream.write(`${line}\n`),
   };

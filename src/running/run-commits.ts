@@ -148,7 +148,7 @@ async function applyOrGoBack(plan: Plan, rollout: number, session: CommitSession
     if (!(error instanceof CheckFailed)) throw error;
     session.says(`check failed: ${error.message}`);
     const seen = await look(session);
-    const back = byCommits(seen, planWayBack(seen));
+    const back = byCommits(seen, planWayBack(seen, rollout));
     session.says(planText(back).trimEnd());
     const files = await applyByCommits(back, rollout, session);
     if (files.length > 0) session.says(writtenText(session, files, []).trimEnd());

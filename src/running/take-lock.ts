@@ -1,5 +1,5 @@
 import type {Context} from "../context.ts";
-import {breakLock, type Holder, readHolder} from "../kubernetes/lease.ts";
+import {breakLock, type Holder, isAtWork, readLock} from "../kubernetes/lease.ts";
 import {askAll} from "./ask.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
 import type {Outcome} from "./outcome.ts";
@@ -9,7 +9,7 @@ export async function takeLock(context: Context, args: Readonly<Record<string, u
   const session = await openSession(context, {output: args.output as string});
   const {api, namespace, says} = session;
   const release = await releaseNamed(session, args.release as string | undefined);
-  const holder = await readHolder(api, context.clock, namespace, release);
+  const {holder} = await readLock(api, context.clock, namespace, release);
   says(holder ? heldBy(release, holder) : `${release} is not locked: nothing to do`);
   if (holder) {
     await askAll(context, ["Take the lock away?"], args.yes === true);
@@ -20,11 +20,12 @@ export async function takeLock(context: Context, args: Readonly<Record<string, u
   if (args.output === "json") context.stdout.write(`${JSON.stringify({release, outcome, holder}, null, 2)}\n`);
 }
 
-function heldBy(release: string, {who, since, silentSeconds, isDead}: Holder): string {
+function heldBy(release: string, holder: Holder): string {
+  const {who, since, silentSeconds, isDead} = holder;
   const life = isDead
     ? "that process does not exist any more: the next command takes the lock over by itself"
-    : silentSeconds > 15
-      ? `it has not renewed the lock for ${silentSeconds} s, so it is dead or paused: the next command takes the lock over by itself`
-      : `it renewed the lock ${silentSeconds} s ago, so it is at work: if the lock is taken, it stops before its next write, in the middle of what it does`;
+    : isAtWork(holder)
+      ? `it renewed the lock ${silentSeconds} s ago, so it is at work: if the lock is taken, it stops before its next write, in the middle of what it does`
+      : `it has not renewed the lock for ${silentSeconds} s, so it is dead or paused: the next command takes the lock over by itself`;
   return `${release} is locked by ${who} since ${since}; ${life}`;
 }

@@ -31,7 +31,7 @@ export async function valuesFolder(
 
 /** What to type next is typed for the same folder. */
 export function typedFor(typed: string, shown: string, push: boolean): string {
-  const verb = /^helm djcd (?:upgrade|shift|promote|rollback|finish) /;
+  const verb = /^helm djcd (?:upgrade|shift|promote|hold|resume|rollback|finish) /;
   if (verb.test(typed)) return `${typed} --write ${shown}${push ? " --push" : ""}`;
   return typed.replace(/^(helm djcd status .*)$/, `$1 --read ${shown}`);
 }

@@ -2,6 +2,7 @@ import {type Finding, findingText} from "../analysis/finding.ts";
 import type {Status} from "../observe/status.ts";
 import type {LastStep} from "../release/last-steps.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
+import {type Work, workPlace, workTitle} from "../release/work.ts";
 import {nextText} from "../running/plan-text.ts";
 
 const BAR = 20;
@@ -21,6 +22,7 @@ export function statusText(status: ShownStatus): string {
     ...(hosts.length > 0 ? [`├─ hosts    ${hosts.join(", ")}`] : []),
     `├─ traffic  ${bar(status)}`,
     ...SLOTS.flatMap((slot) => slotLines(status, slot)),
+    ...workLines(status),
     ...metricLines(metrics),
     ...stepLines(steps),
     ...notes.map((note) => `! ${note}`),
@@ -48,6 +50,23 @@ function slotLines({slots, weights}: Status, slot: Slot): string[] {
     `│  ├─ image  ${image}${chart ? `, chart ${chart}` : ""}`,
     `│  └─ pods   ${ready}/${wanted} ready, ${endpoints} endpoints, ${restarts} restarts`,
   ];
+}
+
+/** What is done now, or who holds it where it is. */
+function workLines({work, held}: ShownStatus): string[] {
+  if (held) return [`├─ held     by ${held.by}${held.reason ? `: ${held.reason}` : ""}`];
+  if (!work) return [];
+  const place = workPlace(work);
+  return [
+    `├─ at work  ${workTitle(work)}, since ${work.since.slice(11, 19)}`,
+    ...(place ? [`│  └─ ${place}${waitText(work)}`] : []),
+  ];
+}
+
+function waitText({waits, until, next}: Work): string {
+  const share = next === undefined ? "" : `, then ${next} %`;
+  if (until) return `; until ${until.slice(11, 19)}${share}`;
+  return waits ? `; waits: ${waits}` : share;
 }
 
 function metricLines(metrics: readonly Finding[]): string[] {

@@ -1,4 +1,5 @@
 import type {WriteSession} from "../../src/apply/session.ts";
+import {NO_TURN} from "../../src/apply/turn.ts";
 import type {HelmUpgrade} from "../../src/helm/helm.ts";
 import {observe} from "../../src/observe/observe.ts";
 import {apiWith, type ClusterObjects} from "../fixtures/worlds/api.ts";
@@ -31,6 +32,7 @@ export function sessionOn(objects: ClusterObjects): Told {
     diary: api,
     helm: {upgrade},
     lock: {assertHeld: () => {}},
+    turn: NO_TURN,
     world: {now: () => observe(api, "default", "shop"), changed: () => {}},
     namespace: "default",
     release: "shop",

@@ -1,7 +1,8 @@
 import {hostname} from "node:os";
 import {expect, test} from "vitest";
 import {type Api, ApiError} from "../../src/kubernetes/api.ts";
-import {acquireLock, breakLock, readHolder} from "../../src/kubernetes/lease.ts";
+import type {Left} from "../../src/kubernetes/inscription.ts";
+import {acquireLock, breakLock, readLock} from "../../src/kubernetes/lease.ts";
 
 // Promise 5, on an API server of one object and a clock that a test moves.
 
@@ -12,10 +13,13 @@ interface Stored {
 
 const START = Date.parse("2026-11-25T12:00:00Z");
 
-/** An API server that holds one Lease; `whileWaiting` is done at each half second of waiting. */
-function server(holder?: string, whileWaiting: (stored: Stored) => void = () => {}) {
+type Meanwhile = (stored: Stored) => unknown;
+
+/** An API server that holds one Lease; what `meanwhile` says is done at each half second of waiting. */
+function server(holder?: string, meanwhile: Meanwhile = () => {}) {
   let version = 1;
   let now = START;
+  let during = meanwhile;
   const at = new Date(START).toISOString();
   let stored: Stored | undefined = holder
     ? {metadata: {resourceVersion: "1"}, spec: {holderIdentity: holder, acquireTime: at, renewTime: at}}
@@ -43,7 +47,7 @@ function server(holder?: string, whileWaiting: (stored: Stored) => void = () => 
   } as unknown as Api;
   const sleep = async (milliseconds: number): Promise<void> => {
     now += milliseconds;
-    if (stored) whileWaiting(stored);
+    if (stored) await during(stored);
   };
   const clock = {now: () => new Date(now), sleep};
   const said: string[] = [];
@@ -55,7 +59,11 @@ function server(holder?: string, whileWaiting: (stored: Stored) => void = () => 
       now += seconds * 1000;
     },
     holder: () => stored?.spec.holderIdentity,
-    take: () => acquireLock(api, clock, "default", "shop", (line) => void said.push(line)),
+    whileWaiting: (then: Meanwhile) => {
+      during = then;
+    },
+    take: (takesOver?: (left: Left) => Promise<void>) =>
+      acquireLock(api, clock, "default", "shop", {verb: "rollback", takesOver, says: (line) => void said.push(line)}),
   };
 }
 
@@ -99,14 +107,14 @@ test("a holder on this machine whose process is gone is not waited for", async (
 test("what a command noted on its lock is told to whoever finds it dead, and to nobody once it was given back", async () => {
   const {api, clock, take, pass} = server();
   const first = await take();
-  expect(first.left).toBeUndefined();
+  expect(first.left).toEqual({});
   await first.note("rollback to #3");
-  expect((await readHolder(api, clock, "default", "shop"))?.silentSeconds).toBe(0);
+  expect((await readLock(api, clock, "default", "shop")).holder?.silentSeconds).toBe(0);
   pass(40);
   const second = await take();
-  expect(second.left).toBe("rollback to #3");
+  expect(second.left).toEqual({note: "rollback to #3"});
   await second.release("done");
-  expect((await take()).left).toBeUndefined();
+  expect((await take()).left).toEqual({});
 });
 
 test("a command that is cut short frees the lock, and leaves what it or the one before it noted", async () => {
@@ -118,7 +126,7 @@ test("a command that is cut short frees the lock, and leaves what it or the one 
   const second = await take();
   expect(holder()).toContain(`process ${process.pid}`);
   await second.release("cut short");
-  expect((await take()).left).toBe("rollback to #3");
+  expect((await take()).left).toEqual({note: "rollback to #3"});
 });
 
 test("a process that was paused, and did not hear that another one took the lock, leaves it that lock", async () => {
@@ -149,13 +157,77 @@ test("a process that was paused for longer than the lock lives writes nothing mo
 test("who holds the lock is told, and since when it is silent; then it can be taken away", async () => {
   const {api, clock, pass, holder} = server(ELSEWHERE);
   pass(40);
-  expect(await readHolder(api, clock, "default", "shop")).toEqual({
-    who: ELSEWHERE,
-    since: "2026-11-25T12:00:00.000Z",
-    silentSeconds: 40,
-    isDead: false,
+  expect(await readLock(api, clock, "default", "shop")).toEqual({
+    holder: {who: ELSEWHERE, since: "2026-11-25T12:00:00.000Z", silentSeconds: 40, isDead: false},
+    left: {},
   });
   await breakLock(api, "default", "shop");
   expect(holder()).toBeUndefined();
-  expect(await readHolder(api, clock, "default", "shop")).toBeUndefined();
+  expect(await readLock(api, clock, "default", "shop")).toEqual({left: {}});
+});
+
+test("a command that waits gives way at once to one that takes over, and hears of it before it writes", async () => {
+  const {take, clock, holder} = server();
+  const waits = await take();
+  waits.describe("upgrade of #3");
+  await waits.offer();
+  const asked: Left[] = [];
+  const other = await take(async (left) => void asked.push(left));
+  expect(clock.now().getTime()).toBe(START);
+  expect([other.left, ...asked]).toEqual([{work: "upgrade of #3"}, {work: "upgrade of #3"}]);
+  const words = `superseded by rollback of ${holder()}. Nothing more is written here. Where it stands: helm djcd status`;
+  await expect(waits.claim()).rejects.toMatchObject({message: words, code: 4, reason: "superseded"});
+  expect(() => waits.assertHeld()).toThrow(words);
+  expect(() => other.assertHeld()).not.toThrow();
+});
+
+test("a wait that is over is no offer any more: who comes then waits until the next one, and never writes beside it", async () => {
+  const {take, clock, said, whileWaiting} = server();
+  const first = await take();
+  await first.offer();
+  await first.claim();
+  const came = clock.now().getTime();
+  whileWaiting(async () => {
+    if (clock.now().getTime() - came === 2000) await first.offer();
+  });
+  const second = await take(async () => {});
+  expect(clock.now().getTime() - came).toBe(2000);
+  expect(said).toEqual([expect.stringMatching(/^the lock is held by .*: taking over as soon as it waits$/)]);
+  await expect(first.claim()).rejects.toThrow("superseded");
+  expect(() => second.assertHeld()).not.toThrow();
+});
+
+test("a command that does not take over is refused while the holder waits, too", async () => {
+  const {take, whileWaiting} = server();
+  const first = await take();
+  await first.offer();
+  whileWaiting(async (stored) => {
+    stored.metadata.resourceVersion = "9";
+  });
+  await expect(take()).rejects.toThrow("another djcd command is at work");
+});
+
+test("what was put down stays where a command changes nothing, and where it is cut short, but not where it is done", async () => {
+  const {take} = server();
+  const killed = await take();
+  killed.describe("upgrade of #3, at migrate");
+  await killed.offer();
+  await killed.release("cut short");
+  const refused = await take();
+  await refused.release("cut short");
+  const done = await take();
+  expect(done.left).toEqual({work: "upgrade of #3, at migrate"});
+  await done.release("done");
+  expect((await take()).left).toEqual({});
+});
+
+test("a command that would have nothing to do takes nothing over, and says why", async () => {
+  const {take} = server();
+  const first = await take();
+  await first.offer();
+  const nothing = async (): Promise<void> => {
+    throw new Error("shop has no candidate to promote");
+  };
+  await expect(take(nothing)).rejects.toThrow("shop has no candidate to promote");
+  await expect(first.claim()).resolves.toBeUndefined();
 });

@@ -5,6 +5,7 @@ import {planPromote} from "../../src/plan/promote.ts";
 import {putRight} from "../../src/plan/put-right.ts";
 import {isRecorded, noteOf, planRest} from "../../src/plan/rest.ts";
 import {type Older, planRollback, rollbackTarget} from "../../src/plan/rollback.ts";
+import {rolloutOf} from "../../src/plan/rollout-of.ts";
 import {planShift} from "../../src/plan/shift.ts";
 import type {Plan} from "../../src/plan/step.ts";
 import {planUpgrade} from "../../src/plan/upgrade.ts";
@@ -12,6 +13,7 @@ import {planWayBack} from "../../src/plan/way-back.ts";
 import {SLOTS} from "../../src/release/names.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {idleSlot, phaseOf, recordOf} from "../../src/release/phase.ts";
+import type {Work} from "../../src/release/work.ts";
 import {movesOf} from "../../src/strategies/strategies.ts";
 import {incoming, version} from "../plan/outcome.ts";
 import {type Action, actionsOf, CheckFails} from "./actions.ts";
@@ -41,6 +43,8 @@ export interface Ran {
   readonly seen: readonly Model[];
   /** What it noted on its lock. */
   readonly note?: string | undefined;
+  /** What it put down there of itself. */
+  readonly work?: Work;
 }
 
 interface Fate {
@@ -48,22 +52,34 @@ interface Fate {
   readonly killAfter?: number;
   /** What a command that died before this one had noted. */
   readonly left?: string | undefined;
+  /** What that command had put down of itself. */
+  readonly unfinished?: Work | undefined;
 }
 
 /** The life of a command: observe, plan, apply; a failed check is answered by the way back; a kill by nothing at all. */
-export function type(before: Model, verb: Verb, {killAfter = Number.POSITIVE_INFINITY, left}: Fate = {}): Ran {
+export function type(
+  before: Model,
+  verb: Verb,
+  {killAfter = Number.POSITIVE_INFINITY, left, unfinished}: Fate = {},
+): Ran {
   const seen: Model[] = [];
   try {
-    const plan = planned(before, verb, left);
+    const plan = planned(before, verb, left, unfinished);
     try {
       return {
         ...ended(applied(before, plan, killAfter, seen), seen, killAfter, "done"),
         note: noteOf(wordsOf(verb), observed(before), plan),
+        work: workOf(verb, rolloutOf(observed(before), plan)),
       };
     } catch (error) {
       if (!(error instanceof CheckFails)) throw error;
       const now = seen.at(-1) ?? before;
-      return ended(applied(now, planWayBack(observed(now)), killAfter, seen), seen, killAfter, "went back");
+      return ended(
+        applied(now, planWayBack(observed(now), rolloutOf(observed(before), plan)), killAfter, seen),
+        seen,
+        killAfter,
+        "went back",
+      );
     }
   } catch (error) {
     if (error instanceof CheckFails)
@@ -98,11 +114,16 @@ function act(before: Model, action: Action): Model {
 }
 
 /** As src/running/run-plan.ts makes it: typed again, a rollback that had its record does what is left. */
-function planned(model: Model, verb: Verb, left: string | undefined): Plan {
-  const observation = observed(model);
+function planned(model: Model, verb: Verb, left: string | undefined, unfinished: Work | undefined): Plan {
+  const observation = {...observed(model), ...(unfinished && {unfinished})};
   const isAgain = verb.verb === "rollback" && isRecorded(left, wordsOf(verb), observation);
   const make = PLANS[verb.verb] as (observation: Observation, verb: Verb, model: Model) => Plan;
   return putRight(observation, isAgain ? planRest(observation) : make(observation, verb, model));
+}
+
+function workOf(verb: Verb, rollout: number): Work {
+  const image = verb.verb === "upgrade" && {image: version(verb.tag).image};
+  return {verb: verb.verb, by: "ann@laptop", since: "2026-11-25T12:00:00Z", rollout, ...image};
 }
 
 function wordsOf(verb: Verb): string {
@@ -135,7 +156,7 @@ function same(seen: Observation, model: Model, tag: Tag): Incoming["same"] {
   const idle = model.slots[idleSlot(seen)].revisions.at(-1);
   if (!idle || currentFront(model).block === undefined || idle.tag !== tag) return undefined;
   if (phaseOf(seen) === "candidate") return "candidate";
-  return idle.number === recordOf(seen).number + 1 ? "filled" : undefined;
+  return idle.number > recordOf(seen).number ? "filled" : undefined;
 }
 
 /** As src/incoming/older.ts finds it in Helm's history of the slots. */

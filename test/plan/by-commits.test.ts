@@ -64,8 +64,8 @@ test("a slot that was filled and is not there yet is no reason to fill it again,
   };
   const seen = withSlot(filled, "green", {release: meant as Observation["front"]});
   expect(steps(seen, () => VERBS.again(seen, "filled"))).toMatch(/^ready green, blue=75/);
-  expect(steps(seen, () => planWayBack(seen))).toBe("drain green, scale-down green");
-  expect(steps(seen, () => rollback(seen))).toBe("drain green, scale-down green");
+  expect(steps(seen, () => planWayBack(seen, 0))).toBe("drain green, scale-down green");
+  expect(steps(seen, () => rollback(seen))).toBe("blue=100, drain green, scale-down green");
 });
 
 test("a front that is not as the live slot's file, which the team may edit, is written again", () => {

@@ -9,6 +9,7 @@ import {planUpgrade} from "../../src/plan/upgrade.ts";
 import {planWayBack} from "../../src/plan/way-back.ts";
 import {listedSlots, type Traffic} from "../../src/release/block.ts";
 import type {Observation} from "../../src/release/observation.ts";
+import {recordOf} from "../../src/release/phase.ts";
 import {movesOf} from "../../src/strategies/strategies.ts";
 import {person} from "../fixtures/worlds/worlds.ts";
 
@@ -24,16 +25,18 @@ export function version(tag: string): Version {
   };
 }
 
+const CANARY = {type: "canary", steps: [25, 50, 100], pause: "2m"};
+
 /** A new version as a canary with timed pauses; what a test is about is given. */
 export function incoming(changed: Partial<Incoming> = {}): Incoming {
   return {
     version: version("v2"),
     same: undefined,
-    moves: movesOf({type: "canary", steps: [25, 50, 100], pause: "2m"}),
+    strategy: CANARY,
+    moves: movesOf(CANARY),
     pending: [],
     risks: [],
     migrationSeconds: 600,
-    why: "#1: shop:v2",
     says: [],
     ...changed,
   };
@@ -41,14 +44,14 @@ export function incoming(changed: Partial<Incoming> = {}): Incoming {
 
 /** As a person types them. `again` is `upgrade` with what the world holds already. */
 export const VERBS = {
-  upgrade: (seen) => planUpgrade(seen, incoming()),
+  upgrade: (seen, _?: Incoming["same"], given = incoming()) => planUpgrade(seen, given),
   again: (seen, same) => planUpgrade(seen, incoming({same})),
   "shift 25": (seen) => planShift(seen, 25),
   promote: (seen) => planPromote(seen),
   rollback: (seen) => rollback(seen),
   finish: (seen) => planFinish(seen),
-  "way back": (seen) => planWayBack(seen),
-} as const satisfies Record<string, (seen: Observation, same: Incoming["same"]) => Plan>;
+  "way back": (seen) => planWayBack(seen, recordOf(seen).number),
+} as const satisfies Record<string, (seen: Observation, same: Incoming["same"], given?: Incoming) => Plan>;
 
 export type Verb = keyof typeof VERBS;
 

@@ -22,6 +22,7 @@ const CANARY_TO_BLUE =
 const RELEASE_1 = `fill green #1, scale-up green, ready green, ${CANARY}`;
 const RELEASE_2 = `fill green #2, scale-up green, ready green, ${CANARY}`;
 const RELEASE_2_TO_BLUE = `fill blue #2, scale-up blue, ready blue, ${CANARY_TO_BLUE}`;
+const RELEASE_3_TO_BLUE = `fill blue #3, scale-up blue, ready blue, ${CANARY_TO_BLUE}`;
 const GREEN_DOWN = "drain green, prune green, scale-down green";
 const BLUE_DOWN = "drain blue, prune blue, scale-down blue";
 const BACK_TO_0 = "fill blue #2, scale-up blue, ready blue, blue=100/green=0";
@@ -125,9 +126,10 @@ const AFTER_A_KILL: Readonly<Record<string, Row>> = {
     same: "filled",
     plans: {
       ...stableAtZeroPlans,
-      upgrade: `${GREEN_DOWN}, ${RELEASE_1}`,
+      upgrade: `${GREEN_DOWN}, ${RELEASE_2}`,
       again: `scale-up green, ready green, ${CANARY}`,
-      rollback: GREEN_DOWN,
+      // Its number is taken: what is told of it is not told of another one.
+      rollback: `blue=100, ${GREEN_DOWN}`,
       finish: GREEN_DOWN,
       "way back": GREEN_DOWN,
     },
@@ -137,7 +139,7 @@ const AFTER_A_KILL: Readonly<Record<string, Row>> = {
     same: "filled",
     plans: {
       ...stableAtZeroPlans,
-      upgrade: `blue=100, ${GREEN_DOWN}, ${RELEASE_1}`,
+      upgrade: `blue=100, ${GREEN_DOWN}, ${RELEASE_2}`,
       again: `scale-up green, ready green, ${CANARY}`,
       rollback: `blue=100, ${GREEN_DOWN}`,
       finish: `blue=100, ${GREEN_DOWN}`,
@@ -172,7 +174,7 @@ const AFTER_A_KILL: Readonly<Record<string, Row>> = {
     world: killed["rollback to an older version, blue filled and not listed"],
     plans: {
       ...stablePlans,
-      upgrade: `${BLUE_DOWN}, ${RELEASE_2_TO_BLUE}`,
+      upgrade: `${BLUE_DOWN}, ${RELEASE_3_TO_BLUE}`,
       rollback: "scale-up blue, ready blue, blue=100/green=0",
       finish: BLUE_DOWN,
       "way back": BLUE_DOWN,
@@ -182,7 +184,7 @@ const AFTER_A_KILL: Readonly<Record<string, Row>> = {
     world: killed["rollback to an older version, route moved and not recorded"],
     plans: {
       ...stablePlans,
-      upgrade: `green=100, ${BLUE_DOWN}, ${RELEASE_2_TO_BLUE}`,
+      upgrade: `green=100, ${BLUE_DOWN}, ${RELEASE_3_TO_BLUE}`,
       rollback: "scale-up blue, ready blue, blue=100/green=0",
       finish: `green=100, ${BLUE_DOWN}`,
       "way back": `green=100, ${BLUE_DOWN}`,

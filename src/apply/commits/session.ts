@@ -12,7 +12,16 @@ export interface CommitSession extends WriteSession {
 }
 
 /** Two commands cannot both move a branch: the push of the later one is refused. Nothing is written into the cluster. */
-const BRANCH: Lock = {assertHeld: () => {}, left: undefined, note: async () => {}, release: async () => {}};
+const BRANCH: Lock = {
+  assertHeld: () => {},
+  left: {},
+  note: async () => {},
+  describe: () => {},
+  publish: async () => {},
+  offer: async () => {},
+  claim: async () => {},
+  release: async () => {},
+};
 
 /** Lets a session write values files. */
 export function commitSession(
