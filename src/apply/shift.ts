@@ -25,14 +25,29 @@ export async function shift(step: Extract<Step, {kind: "shift"}>, session: Write
   await verify(session, router, observation, block, moved);
 }
 
+/** Writes the weights of a block on the route alone; false where there is no route, or the slot cannot take them yet. */
+export async function moveRoute(session: WriteSession, block: FrontBlock): Promise<boolean> {
+  const observation = await look(session);
+  const router = routerOf(observation);
+  if (!router.object(observation.route) || unready(observation, block, router)) return false;
+  await writeRoute(session, observation, block, router);
+  return true;
+}
+
 /** Promise 1: nothing new is routed to a slot that cannot answer. */
 export function refuseUnready(observation: Observation, block: FrontBlock, router: Router): void {
+  const why = unready(observation, block, router);
+  if (why) throw new CheckFailed(why);
+}
+
+function unready(observation: Observation, {traffic}: FrontBlock, router: Router): string | undefined {
   const before = router.read(observation.route) ?? {};
-  for (const slot of listedSlots(block.traffic)) {
-    if ((block.traffic[slot] ?? 0) <= (before[slot] ?? 0)) continue;
+  const gainers = listedSlots(traffic).filter((slot) => (traffic[slot] ?? 0) > (before[slot] ?? 0));
+  for (const slot of gainers) {
     const readiness = canTake(observation, slot);
-    if (readiness.state !== "ready") throw new CheckFailed(`no traffic goes to ${slot}: ${readiness.reason}`);
+    if (readiness.state !== "ready") return `no traffic goes to ${slot}: ${readiness.reason}`;
   }
+  return undefined;
 }
 
 /**

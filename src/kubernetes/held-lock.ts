@@ -26,6 +26,18 @@ export interface Lock {
 
 export type End = "done" | "cut short";
 
+/** Of a command that has none: another one is kept from writing elsewhere, or nothing but the route is written. */
+export const NO_LOCK: Lock = {
+  assertHeld: () => {},
+  left: {},
+  note: async () => {},
+  describe: () => {},
+  publish: async () => {},
+  offer: async () => {},
+  claim: async () => {},
+  release: async () => {},
+};
+
 /** For how long a lock holds that nobody renews. */
 export const DURATION_SECONDS = 15;
 const RENEW_MILLISECONDS = 5_000;

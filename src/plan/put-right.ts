@@ -28,7 +28,9 @@ function restoreLive(observation: Observation): Step[] {
 }
 
 /** A plan that moves traffic writes the weights itself: they are put right by themselves only where it does nothing. */
-function recordAgain(observation: Observation, {steps}: Plan): Step[] {
+function recordAgain(observation: Observation, {steps, back}: Plan): Step[] {
+  // Nothing writes the weights from which traffic has just gone back.
+  if (back) return [];
   const block = recordOf(observation);
   const written = writtenTraffic(observation);
   const isMissing = !written || missingOf(observation.front.manifest, observation.present).length > 0;

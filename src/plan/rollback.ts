@@ -62,7 +62,8 @@ const fromCandidate: RollbackPlan = (observation) => {
   const slot = candidate ?? otherSlot(record.live);
   const block = {...record, traffic: {[record.live]: 100}};
   const says = `#${record.number} in ${slot} is withdrawn, ${record.live} keeps all traffic`;
-  return back(observation, says, [{kind: "shift", block, why: `#${record.number} rolled back`}, ...takeDown(slot)]);
+  const steps: Step[] = [{kind: "shift", block, why: `#${record.number} rolled back`}, ...takeDown(slot)];
+  return {...back(observation, says, steps), back: block};
 };
 
 const fromWarm: RollbackPlan = (observation) => {
@@ -70,12 +71,13 @@ const fromWarm: RollbackPlan = (observation) => {
   const before = otherSlot(record.live);
   const block: FrontBlock = {...record, live: before, traffic: {[before]: 100}, previous: record.previous.slice(1)};
   const number = record.previous[0] ?? 0;
-  return back(observation, `traffic goes back to #${number} in ${before}, #${record.number} goes down`, [
+  const plan = back(observation, `traffic goes back to #${number} in ${before}, #${record.number} goes down`, [
     {kind: "scale-up", slot: before},
     {kind: "ready", slot: before},
     {kind: "shift", block, why: `#${record.number} rolled back to #${number}`},
     ...takeDown(record.live),
   ]);
+  return {...plan, back: block};
 };
 
 const fromStable: RollbackPlan = (observation, older) => {

@@ -96,6 +96,8 @@ export interface Plan {
   readonly questions: readonly string[];
   /** What to type next. */
   readonly next: readonly string[];
+  /** Where its traffic goes back to, which nothing but the route may keep it from. */
+  readonly back?: FrontBlock;
   /** The rollout that waits for a person when the steps are done. */
   readonly waits?: number;
 }

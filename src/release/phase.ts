@@ -16,6 +16,11 @@ export function phaseOf({front}: Observation): Phase {
   return listedSlots(traffic).length === 2 ? "warm" : "stable";
 }
 
+/** Whether a rollout is out: two slots are listed. */
+export function isOut(observation: Observation): boolean {
+  return phaseOf(observation) === "candidate" || phaseOf(observation) === "warm";
+}
+
 /** What a release is before its first rollout: the version of the plain install is #0, in blue. */
 const UNMANAGED: FrontBlock = {number: 0, live: "blue", traffic: {blue: 100}, previous: []};
 
@@ -67,20 +72,26 @@ export function refuseForeign(observation: Observation): void {
         "not-ours",
       );
   }
-  refuseTaken(observation);
 }
 
 /** `helm upgrade --take-ownership` of another release took objects away: its next upgrade, or its end, would change or delete them. */
-function refuseTaken({slots, release}: Observation): void {
+export function takenAway({slots, release}: Observation): string | undefined {
   for (const slot of SLOTS) {
     const own = slotRelease(release, slot);
     const taken = slots[slot].workloads.find((workload) => ![undefined, own, release].includes(ownerOf(workload)));
     if (taken)
-      throw refusal(
+      return (
         `Deployment ${taken.metadata.name} belongs to release ${ownerOf(taken)}, not to ${own}: somebody took it over. ` +
-          `Give it back: ${giveTo(own, taken)}; and take it out of ${ownerOf(taken)}`,
+        `Give it back: ${giveTo(own, taken)}; and take it out of ${ownerOf(taken)}`
       );
   }
+  return undefined;
+}
+
+/** Refuses to act on a release of which another one owns a part. */
+export function refuseTaken(observation: Observation): void {
+  const why = takenAway(observation);
+  if (why) throw refusal(why);
 }
 
 function baseOf(release: string): string {

@@ -1,7 +1,7 @@
 import type {Session} from "../apply/session.ts";
 import {observeFiles, releaseReader} from "../observe/observe-files.ts";
 import {observeBystanders, observeSecrets, withPresence} from "../observe/observe-part.ts";
-import {refuseForeign} from "../release/phase.ts";
+import {refuseForeign, refuseTaken} from "../release/phase.ts";
 import {about} from "./failure.ts";
 import type {Seen} from "./seen.ts";
 import {typedFor, valuesFolder} from "./values-folder.ts";
@@ -18,6 +18,7 @@ export async function observeCommitted(session: Session, args: Readonly<Record<s
       observeBystanders(api, namespace, release),
     ]);
     refuseForeign(seen);
+    refuseTaken(seen);
     const observation = {...withPresence(seen, bystanders), secrets: await observeSecrets(api, seen)};
     return {session: {...session, asTyped}, observation};
   });

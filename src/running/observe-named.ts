@@ -4,7 +4,7 @@ import {isAtWork, readLock, type Seen as SeenLock} from "../kubernetes/lease.ts"
 import {observe} from "../observe/observe.ts";
 import {observeBystanders, observeSecrets, withPresence} from "../observe/observe-part.ts";
 import type {Observation} from "../release/observation.ts";
-import {refuseForeign} from "../release/phase.ts";
+import {refuseForeign, refuseTaken} from "../release/phase.ts";
 import {readWork} from "../release/work.ts";
 import {about} from "./failure.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
@@ -26,6 +26,7 @@ export async function observeWhole({api, namespace, context}: Session, release: 
     readLock(api, context.clock, namespace, release),
   ]);
   refuseForeign(seen);
+  refuseTaken(seen);
   return {...withPresence(seen, bystanders), secrets: await observeSecrets(api, seen), ...worksOf(lock)};
 }
 

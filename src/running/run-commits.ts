@@ -14,7 +14,7 @@ import {tellOfSecrets} from "../plan/secrets.ts";
 import type {Plan} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
-import {recordOf, refuseForeign} from "../release/phase.ts";
+import {recordOf, refuseForeign, refuseTaken} from "../release/phase.ts";
 import type {VerbArguments} from "../typed/options.ts";
 import {readNumber, refuseUnlessOut} from "../typed/which-rollout.ts";
 import {askAll} from "./ask.ts";
@@ -58,6 +58,7 @@ async function refuseUnfit(session: CommitSession, {args, verb}: Command): Promi
   refuseForeign(seen);
   refuseUncommitted(seen);
   if (verb === "rollback") return;
+  refuseTaken(seen);
   await refuseHands(session, seen);
   if (args["dry-run"] === undefined) await followAll(session);
 }

@@ -1,14 +1,8 @@
-import {cpSync} from "node:fs";
-import {join} from "node:path";
 import {expect, test} from "vitest";
-import {HOME} from "../cli/plugin.ts";
-import {buildImage, pythonImage} from "../cluster/index.ts";
-import {temporaryFolder} from "../temporary-folder.ts";
 import {begin, endsWell, type Row} from "./nonsense.ts";
+import {buildTrial, TRIAL} from "./trial-image.ts";
 
 // Migrations that fail, hang or stop half-way: each ends in one exact sentence, and leaves the live version as it was.
-
-const TRIAL = "image.tag=trial";
 
 const ROWS: Readonly<Record<string, Row>> = {
   "a migration that fails": {
@@ -31,12 +25,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-const victim = begin("bad-migrations", ROWS, async () => {
-  const context = temporaryFolder("trial");
-  cpSync(join(HOME, "examples", "shop"), context, {recursive: true});
-  cpSync(join(HOME, "test", "e2e", "images", "trial"), context, {recursive: true});
-  await buildImage({name: "localhost/shop:trial", context, buildArgs: {VERSION: "v2", BASE: pythonImage}});
-});
+const victim = begin("bad-migrations", ROWS, buildTrial);
 
 test("the rest of a half-done migration goes out with the next good version", async () => {
   const upgrade = ["djcd", "upgrade", "shop", "--set", TRIAL, "--strategy", "blue-green", "--yes"];

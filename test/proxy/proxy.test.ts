@@ -110,3 +110,15 @@ describe("a command that is killed at its second write", () => {
     await expect.poll(() => heard.length, {timeout: 10_000}).toBe(2);
   });
 });
+
+test("a write that is refused is answered with 403, and the API server never hears of it", async () => {
+  const recording = proxy.record((write) => (write.method === "POST" ? "refused" : undefined));
+  const answer = await fetch(`${proxy.url}${CONFIG_MAPS}`, {method: "POST", body: "{}"});
+  expect({status: answer.status, ...((await answer.json()) as object)}).toMatchObject({
+    code: 403,
+    message: "refused by a policy of the test",
+  });
+  expect((await fetch(`${proxy.url}${CONFIG_MAPS}/a`, {method: "PATCH", body: "{}"})).status).toBe(201);
+  expect(heard.map(({line}) => line)).toEqual([`PATCH ${CONFIG_MAPS}/a`]);
+  expect(recording.writes).toHaveLength(2);
+});

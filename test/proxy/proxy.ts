@@ -71,7 +71,9 @@ async function pass(
   const write = record.note(request.method ?? "", request.url ?? "", request.headers["user-agent"]);
   // Whole before anybody is killed: what was sent is done, even where its sender dies.
   const body = write && (await buffer(request));
-  if (!(await record.reached(write, "before"))) return void response.destroy();
+  const verdict = await record.reached(write, "before");
+  if (verdict === "gone") return void response.destroy();
+  if (verdict === "refused") return refuse(response);
   const answer = await forward(request, body);
   const {connection: _, ...headers} = answer.headers;
   if (!write) {
@@ -80,6 +82,12 @@ async function pass(
     return void answer.pipe(response);
   }
   await passWrite(record, write, response, {status: answer.statusCode ?? 502, headers, body: await buffer(answer)});
+}
+
+function refuse(response: http.ServerResponse): void {
+  const status = {kind: "Status", apiVersion: "v1", status: "Failure", reason: "Forbidden", code: 403};
+  response.writeHead(403, {"content-type": "application/json"});
+  response.end(JSON.stringify({...status, message: "refused by a policy of the test"}));
 }
 
 interface Answer {
@@ -95,7 +103,7 @@ async function passWrite(
   response: http.ServerResponse,
   {status, headers, body}: Answer,
 ): Promise<void> {
-  if (!(await record.reached(write, "done"))) return void response.destroy();
+  if ((await record.reached(write, "done")) === "gone") return void response.destroy();
   const {"transfer-encoding": _, ...rest} = headers;
   response.writeHead(status, {...rest, "content-length": body.length});
   await new Promise<void>((resolve) => response.on("close", resolve).end(body, resolve));

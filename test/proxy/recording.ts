@@ -3,8 +3,13 @@ import {isWrite, type Sent, sentBy, type Write} from "./request.ts";
 /** Of a write: before the API server hears of it, when it has done it, when the answer was passed on. */
 export type Moment = "before" | "done" | "answered";
 
-/** Is told each moment of each write; where it says `gone`, the sender is dead and nothing more is passed. */
-export type Watch = (write: Write, moment: Moment) => "gone" | undefined | Promise<"gone" | undefined>;
+/**
+ * Is told each moment of each write. Where it says `gone`, the sender is dead and nothing more is passed; `refused`,
+ * before it is done, is what an admission or a missing right says.
+ */
+export type Watch = (write: Write, moment: Moment) => Verdict | Promise<Verdict>;
+
+export type Verdict = "gone" | "refused" | undefined;
 
 /** Everything that was sent since the record was begun. */
 export class Recording {
@@ -29,8 +34,8 @@ export class Recording {
     return write;
   }
 
-  async reached(write: Write | undefined, moment: Moment): Promise<boolean> {
-    return write === undefined || (await this.#watch(write, moment)) !== "gone";
+  async reached(write: Write | undefined, moment: Moment): Promise<Verdict> {
+    return write && this.#watch(write, moment);
   }
 
   /** Requests of each method. */

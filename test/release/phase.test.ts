@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {liveRelease, phaseOf, refuseForeign} from "../../src/release/phase.ts";
+import {liveRelease, phaseOf, refuseForeign, takenAway} from "../../src/release/phase.ts";
 import {deployment} from "../fixtures/worlds/objects.ts";
 import {candidateAt, helmRelease, killed, stable, unmanaged, warm, withSlot, world} from "../fixtures/worlds/worlds.ts";
 
@@ -44,17 +44,22 @@ test.each([
     withSlot(stable, "blue", {release: helmRelease("shop-blue", {})}),
     "release shop-blue is not a slot of shop: somebody installed it. Rename it, or uninstall it",
   ],
-  [
-    "a slot whose objects another release took",
-    withSlot(stable, "green", {workloads: [deployment("green", 2, {"meta.helm.sh/release-name": "other"})]}),
-    "Deployment shop-web-green belongs to release other, not to shop-green: somebody took it over. Give it back: " +
-      "kubectl annotate deployment shop-web-green meta.helm.sh/release-name=shop-green --overwrite; and take it out of other",
-  ],
 ])("%s is refused", (_, seen, message) => expect(() => refuseForeign(seen)).toThrow(message));
 
 test.each([unmanaged, stable, warm, world({blue: {number: 0, pods: 2}})])(
   "a release of ours is not refused",
   (seen) => {
     expect(() => refuseForeign(seen)).not.toThrow();
+    expect(takenAway(seen)).toBeUndefined();
   },
 );
+
+test("a slot whose objects another release took is told, with how to give them back", () => {
+  const taken = withSlot(stable, "green", {
+    workloads: [deployment("green", 2, {"meta.helm.sh/release-name": "other"})],
+  });
+  expect(takenAway(taken)).toBe(
+    "Deployment shop-web-green belongs to release other, not to shop-green: somebody took it over. Give it back: " +
+      "kubectl annotate deployment shop-web-green meta.helm.sh/release-name=shop-green --overwrite; and take it out of other",
+  );
+});

@@ -1,5 +1,5 @@
 import type {Git} from "../../git/git.ts";
-import type {Lock} from "../../kubernetes/held-lock.ts";
+import {NO_LOCK} from "../../kubernetes/held-lock.ts";
 import {observeFiles, releaseReader, type ValuesFolder} from "../../observe/observe-files.ts";
 import type {Session, WriteSession} from "../session.ts";
 import {worldOf} from "../world.ts";
@@ -11,19 +11,10 @@ export interface CommitSession extends WriteSession {
   readonly git: Git | undefined;
 }
 
-/** Two commands cannot both move a branch: the push of the later one is refused. Nothing is written into the cluster. */
-const BRANCH: Lock = {
-  assertHeld: () => {},
-  left: {},
-  note: async () => {},
-  describe: () => {},
-  publish: async () => {},
-  offer: async () => {},
-  claim: async () => {},
-  release: async () => {},
-};
-
-/** Lets a session write values files. */
+/**
+ * Lets a session write values files. Two commands cannot both move a branch: the push of the later one is refused.
+ * Nothing is written into the cluster.
+ */
 export function commitSession(
   session: Session,
   release: string,
@@ -33,5 +24,5 @@ export function commitSession(
   const {api, helm, namespace, context} = session;
   const read = releaseReader(helm, folder, release);
   const world = worldOf(context.clock, () => observeFiles(api, namespace, read));
-  return {...session, release, lock: BRANCH, world, diary: api, folder, git};
+  return {...session, release, lock: NO_LOCK, world, diary: api, folder, git};
 }

@@ -1,0 +1,58 @@
+import type {Session} from "../apply/session.ts";
+import {refusal} from "../errors.ts";
+import type {Left} from "../kubernetes/inscription.ts";
+import {observeSecrets} from "../observe/observe-part.ts";
+import {refuseRouteFault} from "../observe/router-of.ts";
+import {putRight} from "../plan/put-right.ts";
+import {isRecorded, noteOf, planRest} from "../plan/rest.ts";
+import {rolloutOf} from "../plan/rollout-of.ts";
+import {tellOfSecrets} from "../plan/secrets.ts";
+import type {Plan} from "../plan/step.ts";
+import {tellOfUnfinished} from "../plan/unfinished.ts";
+import type {Observation} from "../release/observation.ts";
+import {refuseForeign, takenAway} from "../release/phase.ts";
+import {readWork} from "../release/work.ts";
+import {refuseUnlessOut} from "../typed/which-rollout.ts";
+import type {Command} from "./command.ts";
+import type {PlanFile} from "./plan-file.ts";
+
+/** A command on its way: the release that it turned out to be about, and the rollout that it may act on. */
+export interface Run extends Command {
+  readonly session: Session;
+  readonly name: string;
+  readonly meant: number | undefined;
+  readonly file: PlanFile;
+}
+
+/** A plan, the number of the rollout that it is about, and what is noted of it. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly rollout: number;
+  /** For whoever finds this command dead; empty where it can be typed again as it is. */
+  readonly note: string;
+}
+
+/** Makes the plan of a command out of what was observed and what another one left. */
+export async function planned(run: Run, seen: Observation, {note, work}: Left): Promise<Planned> {
+  const {session, verb, meant, typed = "", file} = run;
+  const observation = await completed(run, seen, work);
+  refuseForeign(observation);
+  const taken = takenAway(observation);
+  if (taken && verb !== "rollback") throw refusal(taken);
+  const isAgain = isRecorded(note, typed, observation);
+  if (!isAgain) refuseUnlessOut(observation, verb, meant);
+  const plan = isAgain ? planRest(observation) : await run.plan(observation, session);
+  const made = tellOfUnfinished(observation, tellOfSecrets(observation, putRight(observation, plan)));
+  if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
+  await file.meet(session, observation, made);
+  const says = [...made.says, ...(taken ? [taken] : [])];
+  const shown = {...made, says, next: made.next.map(session.asTyped)};
+  return {plan: shown, rollout: rolloutOf(observation, made), note: typed && noteOf(typed, observation, made)};
+}
+
+async function completed({session, verb}: Run, seen: Observation, work: string | undefined): Promise<Observation> {
+  const unfinished = readWork(work);
+  const read = observeSecrets(session.api, seen);
+  const secrets = await (verb === "rollback" ? read.catch(() => undefined) : read);
+  return {...seen, ...(secrets && {secrets}), ...(unfinished && {unfinished})};
+}
