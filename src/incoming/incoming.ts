@@ -20,6 +20,7 @@ import {refuseBadFiles, refuseBytes} from "../typed/bad-files.ts";
 import {refuseBadValues} from "../typed/bad-values.ts";
 import type {ChartRequest} from "../typed/chart-flags.ts";
 import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "../typed/value-flags.ts";
+import {checkHandOver} from "./can-hand-over.ts";
 import {givenChart, storedChart} from "./given-chart.ts";
 import {findAnalysis, findSmoke} from "./incoming-analysis.ts";
 import {checkOwnTemplates} from "./own-templates.ts";
@@ -53,6 +54,7 @@ export async function findIncoming(
   const same = await whichIsSame(session, observation, version, metadata);
   const strategy = (same === "candidate" && !request.asksStrategy && recordOf(observation).strategy) || asked;
   const moves = movesOf(strategy);
+  if (same !== "live") await checkHandOver(session, observation);
   if (!same && !request.again) await refuseRejected(session, observation, version, metadata);
   const analysis = same === "live" ? undefined : await findAnalysis(session, observation, moves, metadata, computed);
   const smoke = findSmoke(session, observation, settings.router, computed);
@@ -120,7 +122,7 @@ async function resolve(
   const values = await session.helm.mergeValues(baseValues(flags, personValues(live.values)), flags.flags);
   refuseOwnKeys(values);
   const computed = computedValues(defaults, values);
-  refuseBadValues(schema, computed);
+  refuseBadValues({schema, defaults, live: live.values}, values);
   const version = {
     chart: source,
     chartName: `${metadata.name}-${metadata.version}`,

@@ -1,5 +1,7 @@
+import * as yaml from "js-yaml";
 import {describe, expect, test} from "vitest";
 import {generateChart} from "../../src/generate/chart.ts";
+import {type Schema, valuesSchema} from "../../src/generate/values-schema.ts";
 import {shop, sources} from "../generate/worlds.ts";
 import {MAJORS, type Major, type Render, template, writeChart} from "./render.ts";
 
@@ -105,6 +107,21 @@ describe.each(MAJORS)("with %s", (major) => {
     expect(full).not.toContain("preStop");
   });
 
+  test("a default of Kubernetes' own is out where null takes it out, or its line in values.yaml is deleted", async () => {
+    const flags = ["--set", "podSecurityContext.runAsUser=null,web.resources.requests.cpu=null"];
+    const printed = await template(major, {chart, values: {image}, flags});
+    expect(printed).toContain("runAsNonRoot: true");
+    expect(printed).not.toContain("runAsUser");
+    const edited = writeChart(shop(), {
+      "values.yaml":
+        "podSecurityContext:\n  runAsNonRoot: true\nweb:\n  resources:\n    requests:\n      memory: 256Mi\n",
+    });
+    const [deployment] =
+      (await podTemplate(major, {chart: edited, values: {image}})).match(/resources:[\s\S]*?memory/) ?? [];
+    expect(deployment).toBe("resources:\n            requests:\n              memory");
+    expect(await podTemplate(major, {chart: edited, values: {image}})).not.toMatch(/runAsUser|fsGroup/);
+  });
+
   test("values that the schema forbids do not render", async () => {
     await expect(template(major, {chart, values: {image: {tag: 1.1}}})).rejects.toThrow(/image.?tag/);
     await expect(template(major, {chart, values: {image, replicas: 3}})).rejects.toThrow("replicas");
@@ -118,6 +135,27 @@ describe.each(MAJORS)("with %s", (major) => {
     expect(await job({chart, values: {image: {tag: "v2"}}})).not.toBe(name);
   });
 });
+
+test("what is filled in whole is what the schema leaves to Kubernetes, where it has a default", () => {
+  const schema = valuesSchema(shop({metrics: "django-prometheus"}), sources.schemas);
+  const files = new Map(
+    generateChart(shop({metrics: "django-prometheus"}), sources).map(({path, content}) => [path, content]),
+  );
+  const [, list = ""] = /has \$key \(list ([^)]*)\)/.exec(files.get("templates/_defaults.tpl") ?? "") ?? [];
+  const defaults = yaml.load(files.get("files/defaults.yaml") ?? "");
+  expect(new Set(list.match(/\w+/g))).toEqual(new Set(openMaps(schema, schema.definitions as Schemas, defaults)));
+});
+
+type Schemas = Readonly<Record<string, Schema>>;
+
+/** Keys of maps that have defaults and whose own keys the schema does not name. */
+function openMaps(schema: Schema, definitions: Schemas, defaults: unknown, key = ""): string[] {
+  const known = schema.$ref ? definitions[`${schema.$ref}`.replace("#/definitions/", "")] : schema;
+  if (known?.type !== "object") return [];
+  const held = (defaults ?? {}) as Readonly<Record<string, unknown>>;
+  if (!known.properties) return Object.keys(held).length > 0 ? [key] : [];
+  return Object.entries(known.properties).flatMap(([name, one]) => openMaps(one, definitions, held[name], name));
+}
 
 test("nothing in the chart depends on the time or on chance, and only a guard looks into the cluster", () => {
   const templates = generateChart(shop(), sources).filter(({path}) => path.startsWith("templates/"));

@@ -7,6 +7,9 @@ const schema = valuesSchema(shop(), sources.schemas);
 
 const STEPS = "has to be a list of percentages in ascending order that ends with 100.";
 
+const IMAGE =
+  "and has to be the image without tag and digest, in lower case, such as registry.example.com:5000/shop: those are image.tag and image.digest.";
+
 const BAD: readonly (readonly [values: unknown, errors: readonly string[]])[] = [
   [null, ["the document is empty and has to be a mapping with the values of the chart."]],
   [
@@ -16,6 +19,15 @@ const BAD: readonly (readonly [values: unknown, errors: readonly string[]])[] = 
     ],
   ],
   [{image: {tagg: "v1"}}, ["image.tagg is not known here. Did you mean tag?"]],
+  [{image: {repository: "r:5000/a:v9"}}, [`image.repository is "r:5000/a:v9" ${IMAGE}`]],
+  [{image: {repository: "a@sha256:12"}}, [`image.repository is "a@sha256:12" ${IMAGE}`]],
+  [{image: {repository: "https://r.example.com/a"}}, [`image.repository is "https://r.example.com/a" ${IMAGE}`]],
+  [{image: {repository: "r.example.com/Shop"}}, [`image.repository is "r.example.com/Shop" ${IMAGE}`]],
+  [{image: {repository: "localhost:5000"}}, [`image.repository is "localhost:5000" ${IMAGE}`]],
+  [{image: {repository: "a/"}}, [`image.repository is "a/" ${IMAGE}`]],
+  [{env: [{name: "X", value: 10485760}]}, ["env[0].value has to be a string: put it in quotes."]],
+  [{env: [{name: "X", value: true}]}, ["env[0].value has to be a string: put it in quotes."]],
+  [{env: [{value: "1"}]}, ["env[0].name is missing."]],
   [
     {image: {digest: "sha256:12"}},
     ['image.digest is "sha256:12" and has to be a digest such as sha256:… with 64 hexadecimal digits, or empty.'],
@@ -86,6 +98,9 @@ test.each(BAD)("%j is refused in words", (values, errors) => {
 
 const GOOD: readonly unknown[] = [
   {},
+  ...["", "shop", "team/shop", "r.example.com:5000/a/b_c", "Registry:5000/a", "[::1]:5000/a"].map((repository) => ({
+    image: {repository},
+  })),
   {global: {anything: {goes: 1}}},
   {config: {A: "x", B: 10000000, C: true, D: null}},
   {

@@ -1,9 +1,12 @@
 import type {HelmRelease} from "../../../src/helm/helm-release.ts";
 import type {KubeSecret} from "../../../src/kubernetes/objects.ts";
-import {stable} from "../../fixtures/worlds/worlds.ts";
+import {stable, unmanaged} from "../../fixtures/worlds/worlds.ts";
 import type {Cluster, Row} from "../run.ts";
 import {objectsOf, real, shopChart} from "../worlds.ts";
 import {CANDIDATE, STABLE, UNMANAGED} from "./clusters.ts";
+
+const CORRECT =
+  "Correct that with plain Helm first, with all of your values: helm upgrade shop CHART --reset-values -f FILE";
 
 /** Releases that are not there, are not ours, or are not where the command would need them. */
 export const RELEASES: readonly Row[] = [
@@ -138,6 +141,27 @@ export const RELEASES: readonly Row[] = [
     says: "Error: chart shop 1.2.0 has subcharts (redis), which Helm does not store with a release. Remove them from Chart.yaml and install them as releases of their own",
   },
   {
+    what: "a plain install past the schema, which no slot could take over",
+    typed: "upgrade shop --set-string image.tag=v2 --set migration=null",
+    cluster: plainWith({migration: {timeoutSeconds: 9}}),
+    code: 4,
+    says: `Error: what is live of shop cannot become a slot: its values are not what its chart knows:\n  migration is not known here. Did you mean migrations?\n${CORRECT}`,
+  },
+  {
+    what: "a plain install with a number that the hand-over would round",
+    typed: "upgrade shop --set-string image.tag=v2,config.ID=9007199254740993",
+    cluster: plainWith({config: {ID: 2 ** 60}}),
+    code: 4,
+    says: `Error: what is live of shop cannot become a slot: its values are not what its chart knows:\n  config.ID is a whole number beyond 9007199254740991, which Helm rounds: give it with --set-string config.ID=NUMBER, or in quotes in a file.\n${CORRECT}`,
+  },
+  {
+    what: "a plain install that a guard of its own chart refuses today",
+    typed: "upgrade shop --set-string image.tag=v2 --set web.drain.graceSeconds=0",
+    cluster: plainWith({web: {drain: {graceSeconds: 3}}}),
+    code: 4,
+    says: `Error: what is live of shop cannot become a slot: web.drain.graceSeconds is 3, and preStopSeconds + gracefulSeconds + 5 is 50: pods would be killed while they answer. Set it to 50 or more, or to 0 to have it computed\n${CORRECT}`,
+  },
+  {
     what: "a foreign release of a slot's name",
     typed: "promote shop",
     cluster: {objects: objectsOf(stable, foreignBlue)},
@@ -176,6 +200,13 @@ function withValues(values: object, {objects} = STABLE): Cluster {
     values: {...real(release).values, ...values},
   });
   return {objects: {...objects, ...objectsOf(stable, change)}};
+}
+
+/** A plain install, with values that nobody judged. */
+function plainWith(values: object): Cluster {
+  return {
+    objects: objectsOf(unmanaged, (release) => ({...real(release), values: {...real(release).values, ...values}})),
+  };
 }
 
 function withChart(metadata: object): Cluster {

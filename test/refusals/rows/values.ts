@@ -83,6 +83,31 @@ export const VALUES: readonly Row[] = [
     says: "Error: image.tag is empty: say which version to run, for example --set-string image.tag=v1",
   },
   {
+    what: "a whole number that Helm rounds",
+    ...set("config.ID=9007199254740993"),
+    says: "Error: the values cannot be used:\n  config.ID is a whole number beyond 9007199254740991, which Helm rounds: give it with --set-string config.ID=NUMBER, or in quotes in a file.\nCorrect them and type the command again",
+  },
+  {
+    what: "a whole number that Helm rounds, in a file, among the secrets",
+    ...file("secrets:\n  ID: 12345678901234567890\n"),
+    says: "Error: the values cannot be used:\n  secrets.ID is a whole number beyond 9007199254740991, which Helm rounds: give it with --set-string secrets.ID=NUMBER, or in quotes in a file.\nCorrect them and type the command again",
+  },
+  {
+    what: "null for what the chart cannot do without",
+    ...set("web.replicas=null"),
+    says: "Error: the values cannot be used:\n  web.replicas is null, which takes its default out, and the chart needs one: leave the key out, or give it a value.\nCorrect them and type the command again",
+  },
+  {
+    what: "a repository with a tag",
+    ...set("image.repository=r:5000/a:v9"),
+    says: 'Error: the values cannot be used:\n  image.repository is "r:5000/a:v9" and has to be the image without tag and digest, in lower case, such as registry.example.com:5000/shop: those are image.tag and image.digest.\nCorrect them and type the command again',
+  },
+  {
+    what: "a number for a variable in Kubernetes' form",
+    typed: ["upgrade", "shop", "--set-json", 'env=[{"name": "X", "value": 10485760}]'],
+    says: "Error: the values cannot be used:\n  env[0].value has to be a string: put it in quotes.\nCorrect them and type the command again",
+  },
+  {
     what: "an unknown key",
     ...set("image.tg=v2"),
     says: "Error: the values cannot be used:\n  image.tg is not known here. Did you mean tag?\nCorrect them and type the command again",
