@@ -1,12 +1,12 @@
 import type {Session} from "../apply/session.ts";
 import {refusal} from "../errors.ts";
 import type {Incoming} from "../plan/incoming.ts";
+import {storedVersion} from "../plan/stored-version.ts";
 import {computedValues, settingsOf} from "../release/computed-values.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
 import {movesOf} from "../strategies/strategies.ts";
 import {findAnalysis, findSmoke} from "./incoming-analysis.ts";
-import {storedVersion} from "./stored-version.ts";
 
 /** The candidate that is out, with the strategy that was asked for when it was released. */
 export async function findCandidate(session: Session, observation: Observation): Promise<Incoming> {

@@ -129,7 +129,7 @@ async function resolve(
     image: imageOf(defaults, values),
     isValidated: false,
     secrets: existingSecrets({values: defaults}, values),
-    values,
+    ...{values, defaults},
   };
   return {version, metadata, settings: settingsOf({values: defaults}, values), computed};
 }

@@ -3,11 +3,11 @@ import {refusal} from "../errors.ts";
 import type {HelmRelease} from "../helm/helm-release.ts";
 import {readSlots} from "../observe/stored-slots.ts";
 import type {Older} from "../plan/rollback.ts";
+import {storedVersion} from "../plan/stored-version.ts";
 import {isCommitted, slotBlock} from "../release/block.ts";
 import {lastFilling} from "../release/history.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot} from "../release/phase.ts";
-import {storedVersion} from "./stored-version.ts";
 
 /** Finds a rollout in Helm's history of the slot releases, or in the idle slot's file: chart and values as they were. */
 export async function findOlder(session: Session, observation: Observation, number: number): Promise<Older> {

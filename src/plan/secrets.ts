@@ -30,7 +30,7 @@ function toOlderVersion({steps}: Plan): string[] {
 }
 
 /** The slot that gets all traffic and was filled before this plan. */
-function slotToTake(observation: Observation, {steps}: Plan): Slot | undefined {
+export function slotToTake(observation: Observation, {steps}: Plan): Slot | undefined {
   const last = steps.findLast((step) => step.kind === "shift");
   const slot = last && SLOTS.find((one) => last.block.traffic[one] === 100);
   const isFilled = steps.some((step) => step.kind === "fill" && step.slot === slot);

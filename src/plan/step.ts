@@ -3,7 +3,9 @@ import type {SmokeCheck} from "../analysis/smoke.ts";
 import type {ChartSource} from "../helm/chart-files.ts";
 import type {RevisionLabel, Values} from "../helm/helm-release.ts";
 import type {FrontBlock} from "../release/block.ts";
+import type {Changes} from "../release/changes.ts";
 import type {Slot} from "../release/names.ts";
+import type {ObjectChange} from "../release/object-changes.ts";
 
 /** A version that a slot can be filled with. */
 export interface Version {
@@ -15,8 +17,10 @@ export interface Version {
   readonly isValidated: boolean;
   /** Names of the Secrets that it reads and does not bring. */
   readonly secrets: readonly string[];
-  /** What a person said, whole; never printed: it may hold secrets. */
+  /** What a person said, whole; printed only as what differs, secrets left out. */
   readonly values: Values;
+  /** What its chart says where a person said nothing. */
+  readonly defaults: Values;
 }
 
 /** One thing done to the cluster. Each can be run again after a kill, and then does what is left of it. */
@@ -100,6 +104,10 @@ export interface Plan {
   readonly back?: FrontBlock;
   /** The rollout that waits for a person when the steps are done. */
   readonly waits?: number;
+  /** How the version that gets traffic differs from the one that is live. */
+  readonly changes?: Changes;
+  /** How its objects differ, where a person wants to see that. */
+  readonly objects?: readonly ObjectChange[];
 }
 
 /** A plan that changes nothing and says why. */

@@ -1,8 +1,10 @@
 import type {HelmRelease} from "../helm/helm-release.ts";
 import {partOf, type Rejection, slotBlock} from "./block.ts";
+import {type Changes, changesBetween, sideOf} from "./changes.ts";
+import {imageOf} from "./computed-values.ts";
 import {SLOTS, type Slot, slotRelease} from "./names.ts";
 import type {Observation} from "./observation.ts";
-import {phaseOf, recordOf} from "./phase.ts";
+import {numberIn, phaseOf, recordOf} from "./phase.ts";
 
 /** One rollout, as Helm's history of a slot holds it. */
 export interface Rollout {
@@ -20,17 +22,54 @@ export interface Rollout {
   readonly reason?: string;
   /** Who took it back for good, and why. */
   readonly rejected?: Omit<Rejection, "number">;
+  /** What was done to it last since it was filled, its version untouched. */
+  readonly inPlace?: Pick<Rollout, "description" | "updated">;
+  /** Against the version that was live before it, where that is still stored. */
+  readonly changes?: Changes;
 }
 
 /** All rollouts whose version is still stored, newest first; of one that was filled twice, the last filling. */
-export function rolloutsOf(
-  observation: Observation,
-  stored: readonly HelmRelease[],
-  imageOf: (release: HelmRelease) => string,
-): Rollout[] {
+export function rolloutsOf(observation: Observation, stored: readonly HelmRelease[]): Rollout[] {
   const numbers = new Set(fillings(stored).map((release) => slotBlock(release).number));
   const once = [...numbers].toSorted((a, b) => b - a).flatMap((number) => lastFilling(stored, number) ?? []);
-  return once.map((release) => rolloutOf(observation, release, imageOf(release)));
+  return once.map((release) => ({
+    ...rolloutOf(observation, release),
+    ...called(stored, release),
+    ...changesOf(release, liveBefore(observation, once, release)),
+  }));
+}
+
+/** The newest version before a rollout that was live, and was not taken back since. */
+function liveBefore(
+  observation: Observation,
+  once: readonly HelmRelease[],
+  release: HelmRelease,
+): HelmRelease | undefined {
+  const {live, previous} = recordOf(observation);
+  const wereLive = new Set([...previous, numberIn(observation, live)]);
+  const {number} = slotBlock(release);
+  return once.find((one) => slotBlock(one).number < number && wereLive.has(slotBlock(one).number));
+}
+
+function changesOf(release: HelmRelease, before: HelmRelease | undefined): Pick<Rollout, "changes"> {
+  return before ? {changes: changesBetween(slotBlock(before).number, sideOf(before), sideOf(release))} : {};
+}
+
+/** A slot is written again for other settings, or to bring back what is missing: its rollout keeps name and time. */
+const AGAIN = /^#\d+ (with other settings|put right)\b/;
+
+function called(
+  stored: readonly HelmRelease[],
+  release: HelmRelease,
+): Pick<Rollout, "description" | "updated" | "inPlace"> {
+  const {number} = slotBlock(release);
+  const earlier = fillings(stored).filter(
+    (one) => one.name === release.name && one.revision <= release.revision && slotBlock(one).number === number,
+  );
+  const filled = earlier.toSorted((a, b) => a.revision - b.revision).findLast((one) => !AGAIN.test(one.description));
+  const named = ({description, updated}: HelmRelease) => ({description, updated});
+  if (!filled || filled === release) return named(release);
+  return {...named(filled), inPlace: named(release)};
 }
 
 /**
@@ -47,7 +86,7 @@ function fillings(stored: readonly HelmRelease[]): readonly HelmRelease[] {
   return stored.filter((release) => partOf(release) === "slot" && release.status !== "failed");
 }
 
-function rolloutOf(observation: Observation, release: HelmRelease, image: string): Rollout {
+function rolloutOf(observation: Observation, release: HelmRelease): Rollout {
   const slot = SLOTS.find((one) => slotRelease(observation.release, one) === release.name) ?? "blue";
   const {metadata} = release.chart;
   const {number, needs: _, from: __, ...origin} = slotBlock(release);
@@ -59,7 +98,7 @@ function rolloutOf(observation: Observation, release: HelmRelease, image: string
     updated: release.updated,
     state: stateOf(observation, slot, release) || (rejection ? "rejected" : ""),
     chart: `${metadata.name}-${metadata.version}`,
-    image,
+    image: imageOf(release.chart.values, release.values),
     description: release.description,
     ...origin,
     ...(rejection && {rejected: {by: rejection.by, reason: rejection.reason}}),

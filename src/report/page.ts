@@ -1,7 +1,9 @@
 import Handlebars from "handlebars";
 import {trafficText} from "../release/block.ts";
+import {changeLines} from "../release/changes.ts";
 import type {Rollout} from "../release/history.ts";
 import type {Entry} from "../release/ledger.ts";
+import {cameFrom, outcomeOf, strategyOf} from "./course.ts";
 import {clock} from "./frame.ts";
 import {metricPlot} from "./metric-plot.ts";
 import {endOf, movesOf, type Story, secondOf} from "./story.ts";
@@ -20,6 +22,7 @@ export function reportPage(story: Story): string {
 <dl>
 ${factsOf(story).map(factRow).join("\n")}
 </dl>
+${changed(story)}
 <h2>Traffic</h2>
 ${plot(story)}
 ${measured(story)}
@@ -37,9 +40,13 @@ const text = Handlebars.escapeExpression;
 
 type Fact = readonly [name: string, value: string | undefined];
 
-function factsOf({namespace, rollout, entries}: Story): Fact[] {
+function factsOf(story: Story): Fact[] {
+  const {namespace, rollout, entries} = story;
   const last = movesOf(entries).at(-1);
   return [
+    ["outcome", outcomeOf(story)],
+    ["strategy", strategyOf(story)],
+    ["from", rollout && cameFrom(rollout)],
     ["namespace", namespace],
     ["image", rollout?.image],
     ["chart", rollout?.chart],
@@ -49,7 +56,7 @@ function factsOf({namespace, rollout, entries}: Story): Fact[] {
     ["reason", rollout?.reason],
     ["rejected", rollout?.rejected && `by ${rollout.rejected.by}: ${rollout.rejected.reason}`],
     ["traffic at the end", last && trafficText(last.traffic)],
-    ["took", entries.length > 1 ? clock(secondOf(entries, entries.at(-1) as Entry)) : undefined],
+    ["took", entries.length > 1 ? clock(endOf(entries)) : undefined],
   ];
 }
 
@@ -61,15 +68,23 @@ function factRow([name, value]: Fact): string {
   return value === undefined ? "" : `<dt>${name}</dt><dd>${text(value)}</dd>`;
 }
 
+function changed({rollout}: Story): string {
+  if (!rollout?.changes) return "";
+  const {since} = rollout.changes;
+  const items = changeLines(rollout.changes).map((line) => `<li>${text(line)}</li>`);
+  const list = items.length > 0 ? `<ul>\n${items.join("\n")}\n</ul>` : "<p>Nothing in image, chart and values.</p>";
+  return `<h2>What changed against #${since}</h2>\n${list}`;
+}
+
 function plot(story: Story): string {
   const moves = movesOf(story.entries);
   if (moves.length === 0) return "<p>No traffic was moved in this rollout.</p>";
-  return `<p><span class="blue key"></span> blue <span class="green key"></span> green</p>\n${weightsPlot(moves)}`;
+  return `<p><span class="blue key"></span> blue <span class="green key"></span> green</p>\n${weightsPlot(moves, endOf(story.entries))}`;
 }
 
 function measured({entries, metrics: {courses, why}}: Story): string {
   if (why) return `<h2>Metrics</h2>\n<p>${text(why)}</p>`;
-  const ends = endOf(movesOf(entries));
+  const ends = endOf(entries);
   const plots = courses.map((course) => `<h3>${course.title}</h3>\n${metricPlot(course, ends)}`);
   return plots.length === 0 ? "" : ["<h2>Metrics</h2>", ...plots].join("\n");
 }

@@ -47,9 +47,10 @@ export function movesOf(entries: readonly Entry[]): Move[] {
   );
 }
 
-/** Where the plots end, in seconds from the first entry: a little after the last move. */
-export function endOf(moves: readonly Move[]): number {
-  return Math.max(1, (moves.at(-1)?.second ?? 0) * 1.1);
+/** Where the story ends, and with it each plot: at the last entry, in seconds from the first one. */
+export function endOf(entries: readonly Entry[]): number {
+  const last = entries.at(-1);
+  return Math.max(1, last ? secondOf(entries, last) : 0);
 }
 
 /** Seconds from the first entry to this one. */

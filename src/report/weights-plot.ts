@@ -1,11 +1,11 @@
 import {trafficText} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import {type Frame, frameOf} from "./frame.ts";
-import {endOf, type Move} from "./story.ts";
+import type {Move} from "./story.ts";
 
 /** The share of each slot over time, as an SVG: a step for each move, the last one to the right edge. */
-export function weightsPlot(moves: readonly Move[]): string {
-  const frame = frameOf("Share of each slot over time", endOf(moves), [0, 25, 50, 75, 100], "%");
+export function weightsPlot(moves: readonly Move[], ends: number): string {
+  const frame = frameOf("Share of each slot over time", ends, [0, 25, 50, 75, 100], "%");
   const lines = SLOTS.map((slot) => `<path class="${slot}" d="${stepsOf(moves, slot, frame)}"/>`);
   return frame.around([...lines, ...moves.map((move) => dots(move, frame))]);
 }

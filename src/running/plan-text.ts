@@ -1,17 +1,25 @@
 import {describeStep} from "../plan/describe.ts";
 import type {Plan} from "../plan/step.ts";
+import {type ObjectChange, objectLines} from "../release/object-changes.ts";
 import type {Outcome} from "./outcome.ts";
 
 /** A plan as a person reads it. */
-export function planText({says, steps}: Plan): string {
+export function planText({says, steps, objects}: Plan): string {
   const lines = steps.map((step, index) => `  ${index + 1}. ${describeStep(step)}`);
-  return [...says, ...lines].map((line) => `${line}\n`).join("");
+  return [...says, ...(objects ? objectsText(objects) : []), ...lines].map((line) => `${line}\n`).join("");
+}
+
+function objectsText(objects: readonly ObjectChange[]): string[] {
+  return objects.length === 0
+    ? ["objects: none differs"]
+    : ["objects:", ...objectLines(objects).map((line) => `  ${line}`)];
 }
 
 /** A plan, and how it ended, as a machine reads it. */
-export function planJson({release, says, steps, questions, next}: Plan, rollout: number, end: Outcome): string {
+export function planJson({steps, ...plan}: Plan, rollout: number, end: Outcome): string {
   const shown = steps.map((step) => ({kind: step.kind, does: describeStep(step)}));
-  return `${JSON.stringify({release, rollout, ...end, says, steps: shown, questions, next}, null, 2)}\n`;
+  const {release, says, questions, next, changes, objects} = plan;
+  return `${JSON.stringify({release, rollout, ...end, says, steps: shown, questions, next, changes, objects}, null, 2)}\n`;
 }
 
 /** What to type next. */

@@ -3,6 +3,7 @@ import {refusal} from "../errors.ts";
 import type {Left} from "../kubernetes/inscription.ts";
 import {observeSecrets} from "../observe/observe-part.ts";
 import {refuseRouteFault} from "../observe/router-of.ts";
+import {tellChanges} from "../plan/changes.ts";
 import {putRight} from "../plan/put-right.ts";
 import {isRecorded, noteOf, planRest} from "../plan/rest.ts";
 import {rolloutOf} from "../plan/rollout-of.ts";
@@ -13,6 +14,7 @@ import type {Observation} from "../release/observation.ts";
 import {refuseForeign, takenAway} from "../release/phase.ts";
 import {readWork} from "../release/work.ts";
 import {refuseUnlessOut} from "../typed/which-rollout.ts";
+import {changedObjects} from "./changed-objects.ts";
 import type {Command} from "./command.ts";
 import type {PlanFile} from "./plan-file.ts";
 
@@ -42,11 +44,13 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
   const isAgain = isRecorded(note, typed, observation);
   if (!isAgain) refuseUnlessOut(observation, verb, meant);
   const plan = isAgain ? planRest(observation) : await run.plan(observation, session);
-  const made = tellOfUnfinished(observation, tellOfSecrets(observation, putRight(observation, plan)));
+  const told = tellOfUnfinished(observation, tellOfSecrets(observation, putRight(observation, plan)));
+  const made = tellChanges(observation, told);
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   await file.meet(session, observation, made);
   const says = [...made.says, ...(taken ? [taken] : [])];
-  const shown = {...made, says, next: made.next.map(session.asTyped)};
+  const objects = run.args["show-objects"] ? await changedObjects(session, observation, made) : undefined;
+  const shown = {...made, says, ...(objects && {objects}), next: made.next.map(session.asTyped)};
   return {plan: shown, rollout: rolloutOf(observation, made), note: typed && noteOf(typed, observation, made)};
 }
 

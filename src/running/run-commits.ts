@@ -9,6 +9,7 @@ import {commitText} from "../git/commit.ts";
 import {type Git, openGit} from "../git/git.ts";
 import {observeSecrets} from "../observe/observe-part.ts";
 import {byCommits, changedByHands, refuseUncommitted} from "../plan/by-commits.ts";
+import {tellChanges} from "../plan/changes.ts";
 import {rolloutOf} from "../plan/rollout-of.ts";
 import {tellOfSecrets} from "../plan/secrets.ts";
 import type {Plan} from "../plan/step.ts";
@@ -18,6 +19,7 @@ import {recordOf, refuseForeign, refuseTaken} from "../release/phase.ts";
 import type {VerbArguments} from "../typed/options.ts";
 import {readNumber, refuseUnlessOut} from "../typed/which-rollout.ts";
 import {askAll} from "./ask.ts";
+import {changedObjects} from "./changed-objects.ts";
 import type {Command} from "./command.ts";
 import {about} from "./failure.ts";
 import {firstVersion, hasNoVersion} from "./first-version.ts";
@@ -127,8 +129,10 @@ async function planned(session: CommitSession, {plan, verb, args}: Command): Pro
   const seen = await look(session);
   const observation = {...seen, secrets: await observeSecrets(session.api, seen)};
   refuseUnlessOut(observation, verb, readNumber("rollout", args.rollout));
-  const made = byCommits(observation, tellOfSecrets(observation, await plan(observation, session)));
-  return {...made, next: made.next.map(session.asTyped)};
+  const told = tellChanges(observation, tellOfSecrets(observation, await plan(observation, session)));
+  const made = byCommits(observation, told);
+  const objects = args["show-objects"] ? await changedObjects(session, observation, made) : undefined;
+  return {...made, ...(objects && {objects}), next: made.next.map(session.asTyped)};
 }
 
 function show({context}: CommitSession, {args}: Command, plan: Plan, rollout: number): ExitCode {

@@ -7,7 +7,7 @@ import {computedValues} from "../release/computed-values.ts";
 import type {Entry} from "../release/ledger.ts";
 import {perSlot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
-import {type Course, endOf, type Metrics, movesOf, type Point} from "../report/story.ts";
+import {type Course, endOf, type Metrics, type Point} from "../report/story.ts";
 
 /** As fine as a page is wide, and no finer than Prometheus scrapes at best. */
 const POINTS = 200;
@@ -36,7 +36,7 @@ export async function readCourses(
 
 function spanOf(entries: readonly Entry[]): Span {
   const from = Date.parse(entries[0]?.at ?? "") / 1000;
-  return {from, to: from + endOf(movesOf(entries))};
+  return {from, to: from + endOf(entries)};
 }
 
 function courseOf(title: string, unit: string, found: readonly Series[], {from}: Span): Course {

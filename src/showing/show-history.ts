@@ -1,4 +1,5 @@
 import type {Context} from "../context.ts";
+import {changesInShort} from "../release/changes.ts";
 import type {Rollout} from "../release/history.ts";
 import {observeNamed} from "../running/observe-named.ts";
 import {readRollouts} from "./read-rollouts.ts";
@@ -25,15 +26,20 @@ export function historyText(rollouts: readonly Rollout[]): string {
   return [line(HEAD), ...lines].map((one) => `${one.trimEnd()}\n`).join("");
 }
 
-/** Who, from where and why, below the rollout: a URL or a sentence would tear the table apart. */
-function originLines({by, run, reason, rejected}: Rollout): string[] {
+/** What is new, who, from where and why, below the rollout: a URL or a sentence would tear the table apart. */
+function originLines({by, run, reason, rejected, changes, inPlace}: Rollout): string[] {
   return [
+    ...(changes ? [`${INDENT}${changesInShort(changes)}`] : []),
     ...(by ? [`${INDENT}by ${by}${run ? ` (${run})` : ""}${reason ? `: ${reason}` : ""}`] : []),
+    ...(inPlace ? [`${INDENT}${timeText(inPlace.updated)}: ${inPlace.description}`] : []),
     ...(rejected ? [`${INDENT}rejected by ${rejected.by}: ${rejected.reason}`] : []),
   ];
 }
 
 function rowOf({number, state, slot, revision, updated, chart, image, description}: Rollout): string[] {
-  const when = updated.slice(0, 19).replace("T", " ");
-  return [`#${number}`, state, `${slot} revision ${revision}`, when, chart, image, description];
+  return [`#${number}`, state, `${slot} revision ${revision}`, timeText(updated), chart, image, description];
+}
+
+function timeText(time: string): string {
+  return time.slice(0, 19).replace("T", " ");
 }

@@ -16,6 +16,7 @@ export interface VerbArguments {
   readonly output: "text" | "json";
   readonly "dry-run": "client" | "server" | undefined;
   readonly "exit-code": boolean | undefined;
+  readonly "show-objects": boolean | undefined;
   readonly yes: boolean | undefined;
   readonly timeout: string;
   readonly "probe-url": string | undefined;
@@ -40,6 +41,10 @@ export function withPlanOptions<T>(yargs: Argv<T>): Argv<T> {
       describe: "show the plan and change nothing (server: ask the new image for its migrations too)",
     })
     .option("exit-code", {type: "boolean", describe: "with --dry-run: exit 2 where something would change"})
+    .option("show-objects", {
+      type: "boolean",
+      describe: "show how the objects in the cluster will differ, field by field",
+    })
     .option("yes", {alias: "y", type: "boolean", describe: "answer every question with yes"})
     .option("timeout", {type: "string", default: "5m", describe: "how long one wait may take"})
     .option("save-plan", {type: "string", describe: "write the plan to this file and change nothing"})

@@ -22,6 +22,7 @@ export function version(tag: string): Version {
     image: `shop:${tag}`,
     secrets: [],
     values: {...person, image: {tag}},
+    defaults: {},
   };
 }
 

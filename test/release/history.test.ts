@@ -16,8 +16,6 @@ const stored = [
 const states = (...args: Parameters<typeof rolloutsOf>): string[] =>
   rolloutsOf(...args).map(({number, slot, revision, state}) => `#${number} ${slot} ${revision} ${state}`.trimEnd());
 
-const image = (): string => "";
-
 test.each([
   ["candidate", candidateAt(25), stored, ["#1 green 1 candidate", "#0 blue 1 live"]],
   ["warm", warm, stored, ["#1 green 1 live", "#0 blue 1 previous"]],
@@ -38,9 +36,40 @@ test.each([
     ["#3 blue 3"],
   ],
   ["a filling that failed is none", warm, [inSlot("green", 3, 4, {status: "failed"})], []],
-])("rollouts, newest first: %s", (_, seen, releases, expected) =>
-  expect(states(seen, releases, image)).toEqual(expected),
-);
+])("rollouts, newest first: %s", (_, seen, releases, expected) => expect(states(seen, releases)).toEqual(expected));
+
+test("what is done to a rollout in place does not take its name and time", () => {
+  const at = (hour: number) => `2026-11-25T${hour}:00:00Z`;
+  const releases = [
+    inSlot("green", 1, 1, {updated: at(10), description: "#1: shop:v0, killed"}),
+    inSlot("green", 1, 2, {updated: at(11), description: "#1: shop:v1"}),
+    inSlot("green", 1, 3, {updated: at(12), description: "#1 with other settings, by bob"}),
+    inSlot("green", 1, 4, {updated: at(13), description: "#1 put right"}),
+  ];
+  expect(rolloutsOf(warm, releases)).toMatchObject([
+    {number: 1, revision: 4, description: "#1: shop:v1", updated: at(11), inPlace: {description: "#1 put right"}},
+  ]);
+  expect(rolloutsOf(warm, releases.slice(3))).toMatchObject([{description: "#1 put right"}]);
+  expect(rolloutsOf(warm, releases.slice(0, 2))[0]).not.toHaveProperty("inPlace");
+});
+
+test("a rollout is compared with the one that was live before it, and one that never was live with none", () => {
+  const seen = world({
+    block: {...recordOf(stable), number: 4, live: "green", traffic: {green: 100}, previous: [1]},
+    green: {number: 4, pods: 2},
+  });
+  const tagged = (slot: string, number: number, revision: number) =>
+    helmRelease(`shop-${slot}`, {image: {tag: `v${number}`}, part: "slot", rollout: {number, revision}}, {revision});
+  const releases = [tagged("blue", 1, 1), tagged("green", 2, 1), tagged("blue", 3, 2), tagged("green", 4, 2)];
+  expect(
+    rolloutsOf(seen, releases).map(({number, changes}) => [number, changes?.since, changes?.image?.oldValue]),
+  ).toEqual([
+    [4, 1, expect.stringMatching(/:v1$/)],
+    [3, 1, expect.stringMatching(/:v1$/)],
+    [2, 1, expect.stringMatching(/:v1$/)],
+    [1, undefined, undefined],
+  ]);
+});
 
 test("a rollout says who released it, from where and why, and who rejected it", () => {
   const seen = world({
@@ -53,7 +82,7 @@ test("a rollout says who released it, from where and why, and who rejected it", 
     {part: "slot", rollout: {number: 2, revision: 4, needs: [], ...told}},
     {revision: 4},
   );
-  const [rejected, live] = rolloutsOf(seen, [two, inSlot("green", 1, 1)], image);
+  const [rejected, live] = rolloutsOf(seen, [two, inSlot("green", 1, 1)]);
   expect(rejected).toMatchObject({number: 2, state: "rejected", ...told, rejected: {by: "bob", reason: "slow"}});
   expect(live).toEqual({...live, number: 1, state: "live"});
   expect(live).not.toHaveProperty("by");

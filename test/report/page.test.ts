@@ -1,6 +1,8 @@
 import {expect, test} from "vitest";
+import {changesBetween, type Side} from "../../src/release/changes.ts";
 import type {Rollout} from "../../src/release/history.ts";
 import type {Entry} from "../../src/release/ledger.ts";
+import {outcomeOf, strategyOf} from "../../src/report/course.ts";
 import {clock} from "../../src/report/frame.ts";
 import {metricPlot, roundUp} from "../../src/report/metric-plot.ts";
 import {reportPage} from "../../src/report/page.ts";
@@ -16,8 +18,13 @@ const entries: readonly Entry[] = [
   {rollout: 7, at: at(75), did: "traffic: blue 0 %, green 100 %", by: "bob", traffic: {blue: 0, green: 100}},
 ];
 
+function side(tag: string, replicas: number): Side {
+  return {image: `shop:${tag}`, chartName: "shop-1.0.0", defaults: {}, values: {web: {replicas}}};
+}
+
 const rollout: Rollout = {
   ...{number: 7, slot: "green", revision: 3, updated: at(0), state: "live", chart: "shop-1.0.0", image: "shop:v2"},
+  changes: changesBetween(6, side("v1", 1), side("v2", 2)),
   ...{description: "#7: shop:v2", by: "ann", run: "https://ci.example.com/7", reason: "a <b>bold</b> step"},
 };
 
@@ -42,6 +49,10 @@ const page = reportPage({release: "shop", namespace: "web", number: 7, rollout, 
 test.each([
   ["its name", "<h1>shop #7</h1>"],
   ["what was released", "<dt>image</dt><dd>shop:v2</dd>"],
+  [
+    "what changed",
+    "<h2>What changed against #6</h2>\n<ul>\n<li>image: shop:v1 -&gt; shop:v2</li>\n<li>web.replicas: 1 -&gt; 2</li>",
+  ],
   ["who released it, and from where", "<dd>ann (https://ci.example.com/7)</dd>"],
   ["a reason as text, not as markup", "a &lt;b&gt;bold&lt;/b&gt; step"],
   ["where traffic ended", "<dt>traffic at the end</dt><dd>blue 0 %, green 100 %</dd>"],
@@ -50,6 +61,56 @@ test.each([
   ["how both slots did", "<h3>Latency of 95 of 100 requests</h3>"],
   ["each step, with its time and who did it", "<td>1:15</td><td>2026-11-25 10:01:15</td>"],
 ])("the page says %s", (_, expected) => expect(page).toContain(expected));
+
+test("the page begins with how it came out, by which strategy, and from which version", () => {
+  const facts = page
+    .slice(page.indexOf("<dl>") + 5)
+    .split("\n")
+    .slice(0, 3);
+  expect(facts).toEqual([
+    "<dt>outcome</dt><dd>live, with all traffic</dd>",
+    "<dt>strategy</dt><dd>canary: 25 %, 100 %</dd>",
+    "<dt>from</dt><dd>#6 (shop:v1)</dd>",
+  ]);
+});
+
+test("the axis of time ends where the text says that it ended", () => {
+  const [last] = [...page.matchAll(/<text x="748"[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  expect(last).toBe("1:15");
+  expect(page).toContain("<dt>took</dt><dd>1:15</dd>");
+});
+
+const green = (share: number): Entry => ({
+  ...{rollout: 7, at: at(5), did: "traffic", by: "ann"},
+  traffic: {blue: 100 - share, green: share},
+});
+const failed: Entry = {rollout: 7, at: at(6), did: "check failed: errors 4 %", by: "ann"};
+const old: Rollout = {...rollout, state: ""};
+
+test.each([
+  ["a candidate", {...rollout, state: "candidate"}, [green(25)], "a candidate, at 25 %", "canary: 25 %"],
+  ["one that goes back by its checks", old, [green(25), failed, green(0)], "taken back: errors 4 %", "canary: 25 %"],
+  ["one that a person took back", old, [green(100), green(0)], "taken back", "blue/green"],
+  ["one that was replaced", old, [green(0), green(100)], "was live, with all traffic", "blue/green"],
+  ["one that moved nothing", old, [], "never got traffic", undefined],
+  [
+    "one that Helm has forgotten",
+    undefined,
+    [entries[0] as Entry, green(50)],
+    "was at 50 % when its story ends",
+    "canary: 50 %",
+  ],
+  [
+    "one that a person rejected",
+    {...rollout, state: "rejected", rejected: {by: "bob", reason: "slow"}},
+    [green(0)],
+    "rejected by bob: slow",
+    "blue/green",
+  ],
+] as const)("how a rollout came out: %s", (_, told, story, outcome, strategy) => {
+  expect(outcomeOf({rollout: told, entries: story})).toBe(outcome);
+  expect(strategyOf({rollout: told, entries: story})).toBe(strategy);
+});
 
 test("the page needs nothing from elsewhere", () => {
   expect(page).not.toMatch(/<script|<link|src=|url\(/);
@@ -94,10 +155,13 @@ test.each([
 ])("the axis of values up to %d ends at %d", (value, expected) => expect(roundUp(value)).toBe(expected));
 
 test("a share is a step in the plot: half of the height at 50 %, to the right edge at the end", () => {
-  const plot = weightsPlot([
-    {second: 0, traffic: {blue: 100, green: 0}},
-    {second: 100, traffic: {blue: 50, green: 50}},
-  ]);
+  const plot = weightsPlot(
+    [
+      {second: 0, traffic: {blue: 100, green: 0}},
+      {second: 100, traffic: {blue: 50, green: 50}},
+    ],
+    110,
+  );
   expect(plot).toContain('<path class="blue" d="M44,12H684V102H748"/>');
   expect(plot).toContain('<path class="green" d="M44,192H684V102H748"/>');
 });

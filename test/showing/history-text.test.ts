@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {changesBetween, type Side} from "../../src/release/changes.ts";
 import type {Rollout} from "../../src/release/history.ts";
 import {historyText} from "../../src/showing/show-history.ts";
 
@@ -13,15 +14,33 @@ const rollout: Rollout = {
   description: "#1: shop:v1",
 };
 
+const side = (tag: string, values: object): Side => ({
+  ...{image: `shop:${tag}`, chartName: "shop-1.0.0", defaults: {}},
+  values: {...values},
+});
+
 test("history is a table, and below a rollout stands who wanted it and who did not", () => {
   const told = {by: "ann", run: "https://ci/3", reason: "fixes the checkout"};
   const rejected = {by: "bob@laptop", reason: "it does not"};
-  const two: Rollout = {...rollout, number: 12, slot: "blue", revision: 3, state: "rejected", ...told, rejected};
+  const changes = changesBetween(1, side("v1", {a: 1}), side("v2", {a: 2}));
+  const inPlace = {description: "#12 with other settings, by bob", updated: "2026-11-25T13:00:00Z"};
+  const two: Rollout = {
+    ...{changes, inPlace},
+    ...rollout,
+    number: 12,
+    slot: "blue",
+    revision: 3,
+    state: "rejected",
+    ...told,
+    rejected,
+  };
   expect(
     historyText([two, {...rollout, by: "ann@laptop"}, {...rollout, number: 0, state: ""}]),
   ).toBe(`rollout  state     slot              updated              chart       image    description
 #12      rejected  blue revision 3   2026-11-25 12:03:11  shop-1.0.0  shop:v1  #1: shop:v1
+         since #1: image shop:v1 -> shop:v2, a
          by ann (https://ci/3): fixes the checkout
+         2026-11-25 13:00:00: #12 with other settings, by bob
          rejected by bob@laptop: it does not
 #1       live      green revision 1  2026-11-25 12:03:11  shop-1.0.0  shop:v1  #1: shop:v1
          by ann@laptop
