@@ -25,10 +25,8 @@ const withoutUncalled = {
       importer.includes("@kubernetes/client-node") ? {path, namespace: "uncalled"} : undefined,
     );
     onLoad({filter: /.*/, namespace: "uncalled"}, () => ({contents: UNCALLED}));
-    onResolve({filter: /^socks-proxy-agent$/}, ({path, importer, kind}) =>
-      importer.includes("@kubernetes/client-node") && kind === "import-statement"
-        ? {path, namespace: "late"}
-        : undefined,
+    onResolve({filter: /^socks-proxy-agent$/}, ({path, kind}) =>
+      kind === "import-statement" ? {path, namespace: "late"} : undefined,
     );
     onLoad({filter: /.*/, namespace: "late"}, () => ({contents: SOCKS, resolveDir: home}));
   },

@@ -1,11 +1,14 @@
-import * as http from "node:http";
-import * as https from "node:https";
+import type * as http from "node:http";
+import type * as https from "node:https";
+import {requestThrough} from "../kubernetes/through-proxy.ts";
 import {SLOT_HEADER} from "../release/names.ts";
 
 /** Where the data plane answers, and as whom we ask. */
 export interface Entrance {
   readonly url: string;
   readonly host: string;
+  /** On the way there. */
+  readonly proxy?: string | undefined;
 }
 
 /** One answer, by whom it was given. */
@@ -18,9 +21,9 @@ export interface Answer {
 
 /** Asks as a visitor does, or for a slot by its header. */
 export function askWhoAnswers(entrance: Entrance, slot: string | undefined): Promise<Answer> {
-  const {request} = entrance.url.startsWith("https:") ? https : http;
+  const url = new URL(entrance.url);
   return new Promise((resolve) => {
-    const asked = request(new URL(entrance.url), options(entrance, slot, 5000), (answer) => {
+    const asked = requestThrough(url, options(entrance, slot, 5000), entrance.proxy, (answer) => {
       answer.resume();
       const mark = answer.headers[SLOT_HEADER.toLowerCase()];
       resolve({slot: typeof mark === "string" ? mark : undefined, status: answer.statusCode ?? 0});
@@ -33,7 +36,7 @@ export function askWhoAnswers(entrance: Entrance, slot: string | undefined): Pro
 
 function options({host}: Entrance, slot: string | undefined, timeout: number): https.RequestOptions {
   const headers = {host, "x-forwarded-proto": "https", ...(slot ? {[SLOT_HEADER]: slot} : {})};
-  return {headers, agent: false, timeout, servername: host, rejectUnauthorized: false};
+  return {headers, timeout, servername: host, rejectUnauthorized: false};
 }
 
 /** What one slot answers to one request, or why it does not. */
@@ -42,9 +45,9 @@ export function askOne(
   slot: string,
   {path, method}: {readonly path: string; readonly method: string},
 ): Promise<{status: number; headers: http.IncomingHttpHeaders; body: string} | string> {
-  const {request} = entrance.url.startsWith("https:") ? https : http;
+  const url = new URL(path, entrance.url);
   return new Promise((resolve) => {
-    const asked = request(new URL(path, entrance.url), {...options(entrance, slot, 10_000), method}, (answer) => {
+    const asked = requestThrough(url, {...options(entrance, slot, 10_000), method}, entrance.proxy, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("error", (error) => resolve(error.message));

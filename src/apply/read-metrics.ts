@@ -4,6 +4,7 @@ import {COUNTERS, type CounterName, filled, lastHeardQuery, type Scope, slotOfPo
 import {longReady, type OwnSamples, type Reading, serving, silence} from "../analysis/reading.ts";
 import {asksPrometheus} from "../analysis/refusals.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
+import {proxiesOf} from "../kubernetes/proxies.ts";
 import {openPrometheus, type Prometheus, PrometheusError, type Sample} from "../prometheus/prometheus.ts";
 import {otherSlot, perSlot, type Slot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
@@ -32,7 +33,7 @@ export function metricsReader(
   settings: AnalysisSettings,
   subject: Subject,
 ): ReadMetrics {
-  const prometheus = openPrometheus(api, namespace, settings.prometheus);
+  const prometheus = openPrometheus(api, namespace, settings.prometheus, proxiesOf(context.env));
   let begun: Promise<number> | undefined;
   return async (pods) => {
     if (!asksPrometheus(settings)) return {state: "unread", why: "nothing is asked"};
@@ -49,12 +50,12 @@ export function metricsReader(
 
 /** Why nothing could be measured of live now, in words; nothing where it can. */
 export async function missingMetrics(
-  {api, namespace}: Session,
+  {api, namespace, context}: Session,
   observation: Observation,
   settings: AnalysisSettings,
 ): Promise<string | undefined> {
   if (!asksPrometheus(settings)) return undefined;
-  const prometheus = openPrometheus(api, namespace, settings.prometheus);
+  const prometheus = openPrometheus(api, namespace, settings.prometheus, proxiesOf(context.env));
   const {pods} = observation.slots[recordOf(observation).live];
   try {
     const now = await timeOf(prometheus);

@@ -1,5 +1,6 @@
 import type {Context} from "../context.ts";
 import type {EndpointSlice} from "../kubernetes/objects.ts";
+import {proxiesOf} from "../kubernetes/proxies.ts";
 import {observeRoute, observeSlot} from "../observe/observe-part.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {type FrontBlock, trafficText} from "../release/block.ts";
@@ -116,7 +117,12 @@ async function answersAreMarked({clock}: Context, entrance: Entrance): Promise<b
 }
 
 /** Address of the Gateway's listener, or what the person said. */
-export function entranceOf({probeUrl}: Pick<Session, "probeUrl">, route: RouteObjects): Entrance | undefined {
+export function entranceOf(session: Pick<Session, "probeUrl" | "context">, route: RouteObjects): Entrance | undefined {
+  const entrance = placeOf(session, route);
+  return entrance && {...entrance, proxy: proxiesOf(session.context.env).to(entrance.url)};
+}
+
+function placeOf({probeUrl}: Pick<Session, "probeUrl">, route: RouteObjects): Entrance | undefined {
   const httpRoute = httpRouteOf(route);
   const {gateway} = route;
   const host = httpRoute?.spec.hostnames?.[0];

@@ -6,6 +6,7 @@ import {DjcdError} from "../errors.ts";
 import {type Connections, keepConnections} from "./connections.ts";
 import {isKubernetes, notKubernetes} from "./not-kubernetes.ts";
 import type {HelmSettings} from "./settings.ts";
+import {requestThrough} from "./through-proxy.ts";
 import {unreachable} from "./unreachable.ts";
 
 /** An answer of the API server that is not a success. */
@@ -96,8 +97,9 @@ async function request(
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const call: https.RequestOptions = {method, timeout: 30_000, headers: headers(options, body, settings)};
   await addCredentials(config, call);
-  const answer = await exchange(url, connections(call), body).catch((error) =>
-    Promise.reject(unreachable(server, error)),
+  const proxy = config.getCurrentCluster()?.proxyUrl;
+  const answer = await exchange(url, connections(call), body, proxy).catch((error) =>
+    Promise.reject(unreachable(server, error, proxy)),
   );
   if (answer.status < 300) return answer;
   // A group that the cluster does not serve is answered by "404 page not found", and no object.
@@ -138,22 +140,35 @@ interface Answer {
   readonly date: string | undefined;
 }
 
-function exchange(url: URL, call: RequestOptions, body: string | undefined): Promise<Answer> {
-  const {request: open} = url.protocol === "http:" ? http : https;
+function exchange(
+  url: URL,
+  call: RequestOptions,
+  body: string | undefined,
+  proxy: string | undefined,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    // The agent that KubeConfig makes is for https only.
-    const sent: ClientRequest = open(url, url.protocol === "http:" ? {...call, agent: undefined} : call, (response) =>
-      collect(response).then(
+    const answered = (response: IncomingMessage): void =>
+      void collect(response).then(
         (text) => resolve({status: response.statusCode ?? 0, text, date: response.headers.date}),
         reject,
-      ),
-    );
+      );
+    const sent = url.protocol === "http:" ? openPlain(url, call, proxy, answered) : https.request(url, call, answered);
     sent.on("timeout", () =>
       sent.destroy(new DjcdError(`no answer from ${url.origin} in 30 seconds. Type the command again`)),
     );
     sent.on("error", reject);
     sent.end(body);
   });
+}
+
+/** The agent that KubeConfig makes is for https only. */
+function openPlain(
+  url: URL,
+  {agent: _, ...call}: RequestOptions,
+  proxy: string | undefined,
+  answered: (response: IncomingMessage) => void,
+): ClientRequest {
+  return proxy === undefined ? http.request(url, call, answered) : requestThrough(url, call, proxy, answered);
 }
 
 async function collect(response: IncomingMessage): Promise<string> {

@@ -82,9 +82,11 @@ function overrideCluster(cluster: Cluster | null, settings: HelmSettings): Clust
   const base = cluster ?? {name: "djcd", server: "", skipTLSVerify: false};
   const {caData: _, caFile: __, ...withoutCa} = base;
   const server = settings.server ?? base.server;
+  const proxyUrl = base.proxyUrl ?? (URL.canParse(server) ? settings.proxies.to(server) : undefined);
   return {
     ...(settings.caFile ? {...withoutCa, caFile: settings.caFile} : base),
     server,
+    ...(proxyUrl === undefined ? {} : {proxyUrl}),
     // Client-node refuses plain http, which is what `kubectl proxy` speaks, unless nothing is to be verified.
     skipTLSVerify: settings.insecure || base.skipTLSVerify || server.startsWith("http:"),
     ...(settings.tlsServerName ? {tlsServerName: settings.tlsServerName} : {}),

@@ -1,3 +1,5 @@
+import {type Proxies, proxiesOf} from "./proxies.ts";
+
 /** Where Helm talks to, as Helm hands it to a plugin: every variable that changes the cluster, the user or the namespace. */
 export interface HelmSettings {
   readonly helm: string;
@@ -11,6 +13,8 @@ export interface HelmSettings {
   readonly caFile: string | undefined;
   readonly insecure: boolean;
   readonly tlsServerName: string | undefined;
+  /** On the way to the API server, unless the kubeconfig names one. */
+  readonly proxies: Proxies;
   /** Whether we run in a pod, which has a cluster without any kubeconfig. */
   readonly inPod: boolean;
 }
@@ -30,6 +34,7 @@ export function helmSettings(env: NodeJS.ProcessEnv): HelmSettings {
     caFile: given("HELM_KUBECAFILE"),
     insecure: ["1", "t", "true"].includes((given("HELM_KUBEINSECURE_SKIP_TLS_VERIFY") ?? "").toLowerCase()),
     tlsServerName: given("HELM_KUBETLS_SERVER_NAME"),
+    proxies: proxiesOf(env),
     inPod: given("KUBERNETES_SERVICE_HOST") !== undefined,
   };
 }

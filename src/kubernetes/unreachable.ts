@@ -1,4 +1,5 @@
 import {DjcdError} from "../errors.ts";
+import {proxyText} from "./through-proxy.ts";
 
 type Words = (server: string, message: string) => string;
 
@@ -33,9 +34,23 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 /** A cluster that cannot be asked is named, with what to look at; every other error stays as it is. */
-export function unreachable(server: string, error: NodeJS.ErrnoException): Error {
+export function unreachable(server: string, error: NodeJS.ErrnoException, proxy?: string): Error {
+  if (proxy !== undefined && isOfProxy(error)) return new DjcdError(notThrough(server, proxy, error), {cause: error});
   const words = WORDS[error.code ?? ""];
   return words ? new DjcdError(words(server, firstLine(error.message)), {cause: error}) : error;
+}
+
+/** A proxy that refuses to lead there, or is not there itself. */
+function isOfProxy({code, message}: NodeJS.ErrnoException): boolean {
+  return /^(Bad response: \d+|Proxy timeout)$/.test(message) || WORDS[code ?? ""] === cannotBeReached;
+}
+
+function notThrough(server: string, proxy: string, {message}: Error): string {
+  const why = message.replace("Bad response:", "it answers");
+  return (
+    `the cluster at ${server} cannot be reached through the proxy ${proxyText(proxy)} (${firstLine(why)}). ` +
+    "Look at proxy-url of that cluster in your kubeconfig, and at HTTPS_PROXY and NO_PROXY"
+  );
 }
 
 function firstLine(text: string): string {

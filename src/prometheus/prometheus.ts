@@ -1,9 +1,10 @@
-import * as http from "node:http";
-import * as https from "node:https";
+import type {RequestOptions} from "node:https";
 import type {Api} from "../kubernetes/api.ts";
 import {ApiError, orHidden} from "../kubernetes/api.ts";
 import type {KubeSecret} from "../kubernetes/objects.ts";
 import {objectPath} from "../kubernetes/paths.ts";
+import {NO_PROXIES, type Proxies} from "../kubernetes/proxies.ts";
+import {proxyText, requestThrough} from "../kubernetes/through-proxy.ts";
 import {PrometheusError, type Sample, type Series, type Span, samplesIn, seriesIn} from "./prometheus-answer.ts";
 
 export {PrometheusError, type Sample, type Series, type Span} from "./prometheus-answer.ts";
@@ -38,8 +39,13 @@ export interface Prometheus {
 }
 
 /** Opens the way to a Prometheus; Secrets are read when it is first asked. */
-export function openPrometheus(api: Api, namespace: string, access: PrometheusAccess): Prometheus {
-  const send = access.service ? throughApi(api, access.service) : directly(api, namespace, access);
+export function openPrometheus(
+  api: Api,
+  namespace: string,
+  access: PrometheusAccess,
+  proxies: Proxies = NO_PROXIES,
+): Prometheus {
+  const send = access.service ? throughApi(api, access.service) : directly(api, namespace, access, proxies);
   const ask = (path: string, parameters: Readonly<Record<string, string>>): Promise<string> =>
     inTime(send(`/api/v1/${path}?${new URLSearchParams(parameters)}`), access.timeoutSeconds);
   return {
@@ -64,15 +70,16 @@ function throughApi(api: Api, {namespace, name, port, scheme, path: root}: Servi
   };
 }
 
-function directly(api: Api, namespace: string, access: PrometheusAccess): Send {
-  let opened: Promise<https.RequestOptions> | undefined;
+function directly(api: Api, namespace: string, access: PrometheusAccess, proxies: Proxies): Send {
+  let opened: Promise<RequestOptions> | undefined;
   return async (path) => {
     opened ??= credentials(api, namespace, access);
-    return exchange(`${access.url.replace(/\/$/, "")}${path}`, await opened, access.timeoutSeconds);
+    const options = {...(await opened), timeout: access.timeoutSeconds * 1000};
+    return exchange(new URL(`${access.url.replace(/\/$/, "")}${path}`), options, proxies.to(access.url));
   };
 }
 
-async function credentials(api: Api, namespace: string, access: PrometheusAccess): Promise<https.RequestOptions> {
+async function credentials(api: Api, namespace: string, access: PrometheusAccess): Promise<RequestOptions> {
   const secret = (name: string): Promise<Keys> => readSecret(api, namespace, name);
   const {token} = await secret(access.bearerSecret);
   const {username, password} = await secret(access.basicSecret);
@@ -94,17 +101,18 @@ async function readSecret(api: Api, namespace: string, name: string): Promise<Ke
   return Object.fromEntries(decoded);
 }
 
-function exchange(url: string, options: https.RequestOptions, timeoutSeconds: number): Promise<string> {
-  const {request} = url.startsWith("https:") ? https : http;
+function exchange(url: URL, options: RequestOptions & {readonly timeout: number}, proxy?: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fails = (error: NodeJS.ErrnoException): void => reject(new PrometheusError(error.code ?? error.message));
-    const asked = request(url, {...options, agent: false, timeout: timeoutSeconds * 1000}, (answer) => {
+    const by = proxy === undefined ? "" : ` through the proxy ${proxyText(proxy)}`;
+    const fails = (error: NodeJS.ErrnoException): void =>
+      reject(new PrometheusError(`${error.code ?? error.message.replace("Bad response:", "it answers")}${by}`));
+    const asked = requestThrough(url, options, proxy, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("error", fails);
       answer.on("end", () => resolve(bodyOf(answer.statusCode ?? 0, `${Buffer.concat(chunks)}`)));
     });
-    asked.on("timeout", () => asked.destroy(new Error(`no answer in ${timeoutSeconds} s`)));
+    asked.on("timeout", () => asked.destroy(new Error(`no answer in ${options.timeout / 1000} s`)));
     asked.on("error", fails);
     asked.end();
   });

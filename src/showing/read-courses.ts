@@ -2,6 +2,7 @@ import {RATES} from "../analysis/rates.ts";
 import {analysisOf} from "../analysis/settings.ts";
 import {scopeOf} from "../apply/read-metrics.ts";
 import type {Session} from "../apply/session.ts";
+import {proxiesOf} from "../kubernetes/proxies.ts";
 import {openPrometheus, PrometheusError, type Series, type Span} from "../prometheus/prometheus.ts";
 import {computedValues} from "../release/computed-values.ts";
 import type {Entry} from "../release/ledger.ts";
@@ -15,14 +16,14 @@ const FINEST_SECONDS = 2;
 
 /** How both slots did in a rollout, by the Prometheus that the values name; nothing where they ask for no analysis. */
 export async function readCourses(
-  {api, namespace}: Session,
+  {api, namespace, context}: Session,
   observation: Observation,
   entries: readonly Entry[],
 ): Promise<Metrics> {
   const {chart, values} = observation.front;
   const settings = analysisOf(computedValues(chart.values, values));
   if (!settings) return {courses: []};
-  const prometheus = openPrometheus(api, namespace, settings.prometheus);
+  const prometheus = openPrometheus(api, namespace, settings.prometheus, proxiesOf(context.env));
   const [span, scope] = [spanOf(entries), scopeOf(observation, settings)];
   const step = Math.max(FINEST_SECONDS, Math.ceil((span.to - span.from) / POINTS));
   try {
