@@ -25,19 +25,30 @@ export async function note(
   found: readonly string[] = [],
 ): Promise<void> {
   if (!NOTED.has(step.kind)) return;
-  const entry = {...entryOf(describeStep(step), rollout, session), ...(found.length > 0 && {found})};
-  await keep(session, step.kind === "shift" ? {...entry, traffic: step.block.traffic} : entry, step.kind);
+  const entry = {...entryOf(describeStep(step), rollout, session), ...factsOf(step), ...(found.length > 0 && {found})};
+  await keep(session, entry, step.kind);
+}
+
+/** What the ledger knows of a step beside its words. */
+function factsOf(step: Step): Partial<Entry> {
+  if (step.kind === "shift") {
+    const {traffic, live, candidate} = step.block;
+    return {traffic, live, ...(candidate && {candidate})};
+  }
+  if (step.kind === "migrate") return {image: step.version.image};
+  return step.kind === "fill" ? {image: step.version.image, filled: step.slot} : {};
 }
 
 /** Writes into the ledger why a rollout goes back: its first line says it, those below have the numbers. */
 export async function noteFailure(message: string, rollout: number, session: WriteSession): Promise<void> {
   const [why, ...lines] = message.split("\n");
   const found = lines.map((line) => line.trim()).filter(Boolean);
-  await keep(session, {...entryOf(`check failed: ${why}`, rollout, session), ...(found.length > 0 && {found})});
+  const failed = {...entryOf(`check failed: ${why}`, rollout, session), failed: why ?? ""};
+  await keep(session, {...failed, ...(found.length > 0 && {found})});
 }
 
-function entryOf(did: string, rollout: number, {context, origin}: WriteSession): Entry {
-  return {rollout, at: context.clock.now().toISOString(), did, by: origin.by};
+function entryOf(did: string, rollout: number, {context, origin, verb}: WriteSession): Entry {
+  return {rollout, at: context.clock.now().toISOString(), did, by: origin.by, verb};
 }
 
 /** A rollout does not fail for its diary: what could not be noted is said. */

@@ -2,6 +2,7 @@ import type {Context} from "../context.ts";
 import type {Helm} from "../helm/helm.ts";
 import type {Api} from "../kubernetes/api.ts";
 import type {Lock} from "../kubernetes/held-lock.ts";
+import type {Verb} from "../plan/step.ts";
 import type {Origin} from "../release/block.ts";
 import type {Observation} from "../release/observation.ts";
 import type {Turn} from "./turn.ts";
@@ -28,6 +29,8 @@ export interface Session {
 /** A session that may write, for one release. Its writes ask the lock by themselves, and end what was seen before. */
 export interface WriteSession extends Session {
   readonly release: string;
+  /** What was typed. */
+  readonly verb: Verb;
   readonly lock: Lock;
   readonly world: World;
   /** For what is told of a step, and no look sees: the ledger, Events. */

@@ -2,12 +2,13 @@ import type {Helm} from "../helm/helm.ts";
 import type {Api} from "../kubernetes/api.ts";
 import type {Lock} from "../kubernetes/held-lock.ts";
 import {observe} from "../observe/observe.ts";
+import type {Verb} from "../plan/step.ts";
 import type {Session, WriteSession} from "./session.ts";
 import {type Turn, turnOf} from "./turn.ts";
 import {worldOf} from "./world.ts";
 
 /** Lets a session write, for one release: each write asks the lock first, and ends what was seen before. */
-export function writeSession(session: Session, release: string, lock: Lock): WriteSession {
+export function writeSession(session: Session, release: string, verb: Verb, lock: Lock): WriteSession {
   const {api, namespace, context, helm} = session;
   const world = worldOf(context.clock, () => observe(api, namespace, release));
   const turn = turnOf(lock);
@@ -19,6 +20,7 @@ export function writeSession(session: Session, release: string, lock: Lock): Wri
   return {
     ...session,
     release,
+    verb,
     lock,
     turn,
     world,

@@ -66,6 +66,7 @@ export function statusOf(observation: Observation, router: Router): Status {
     ...(record.held && {held: record.held}),
     notes: [
       ...unfinishedNote(observation),
+      ...failedNote(observation),
       ...pendingNotes(observation),
       ...drift(observation, router, written),
       ...driftNotes(observation),
@@ -117,6 +118,15 @@ function unfinishedNote(observation: Observation): string[] {
   return [
     `${unfinishedText(observation, unfinished)}. Type the same again, and it goes on; or: helm djcd rollback ${release}`,
   ];
+}
+
+/** The last attempt, where it failed before anything of it was listed. */
+function failedNote(observation: Observation): string[] {
+  const [last] = observation.endings ?? [];
+  const {number, live} = recordOf(observation);
+  if (last?.how !== "failed" || last.number < number || phaseOf(observation) !== "stable") return [];
+  const head = `#${last.number}${last.image ? `, ${last.image},` : ""} failed at ${last.at.slice(0, 19).replace("T", " ")} UTC`;
+  return [[`${head}, and ${live} stayed live: ${last.why}`, ...(last.lines ?? [])].join("\n    ")];
 }
 
 function leftoverNote(observation: Observation): string[] {

@@ -2,6 +2,7 @@ import type {HelmRelease} from "../helm/helm-release.ts";
 import {partOf, type Rejection, slotBlock} from "./block.ts";
 import {type Changes, changesBetween, sideOf} from "./changes.ts";
 import {imageOf} from "./computed-values.ts";
+import type {Ending} from "./endings.ts";
 import {SLOTS, type Slot, slotRelease} from "./names.ts";
 import type {Observation} from "./observation.ts";
 import {numberIn, phaseOf, recordOf} from "./phase.ts";
@@ -9,11 +10,12 @@ import {numberIn, phaseOf, recordOf} from "./phase.ts";
 /** One rollout, as Helm's history of a slot holds it. */
 export interface Rollout {
   readonly number: number;
-  readonly slot: Slot;
-  readonly revision: number;
+  /** Where it was filled; nothing where it failed before, or Helm has forgotten it. */
+  readonly slot?: Slot;
+  readonly revision?: number;
   readonly updated: string;
-  readonly state: "live" | "candidate" | "previous" | "rejected" | "";
-  readonly chart: string;
+  readonly state: "live" | "candidate" | "previous" | "rejected" | Ending["how"] | "";
+  readonly chart?: string;
   readonly image: string;
   readonly description: string;
   /** Who released it, from where and why, where that is known. */
@@ -22,6 +24,8 @@ export interface Rollout {
   readonly reason?: string;
   /** Who took it back for good, and why. */
   readonly rejected?: Omit<Rejection, "number">;
+  /** How it ended, where the ledger tells. */
+  readonly ended?: Ending;
   /** What was done to it last since it was filled, its version untouched. */
   readonly inPlace?: Pick<Rollout, "description" | "updated">;
   /** Against the version that was live before it, where that is still stored. */
@@ -32,11 +36,32 @@ export interface Rollout {
 export function rolloutsOf(observation: Observation, stored: readonly HelmRelease[]): Rollout[] {
   const numbers = new Set(fillings(stored).map((release) => slotBlock(release).number));
   const once = [...numbers].toSorted((a, b) => b - a).flatMap((number) => lastFilling(stored, number) ?? []);
-  return once.map((release) => ({
+  const filled = once.map((release) => ({
     ...rolloutOf(observation, release),
     ...called(stored, release),
     ...changesOf(release, liveBefore(observation, once, release)),
   }));
+  return [...filled, ...neverFilled(observation, numbers)]
+    .map(withEnd(observation))
+    .toSorted((a, b) => b.number - a.number);
+}
+
+/** Those that failed before a slot was filled with them. */
+function neverFilled({endings = []}: Observation, filled: ReadonlySet<number>): Rollout[] {
+  const failed = endings.filter(({number, how}) => how === "failed" && !filled.has(number));
+  return failed.map(({number, at, by, image = ""}) => ({
+    ...{number, updated: at, by, image},
+    state: "",
+    description: `#${number}: ${image}`,
+  }));
+}
+
+/** How a rollout ended says more than nothing of its state, and less than what it is now. */
+function withEnd({endings = []}: Observation): (rollout: Rollout) => Rollout {
+  return (rollout) => {
+    const ended = endings.find(({number}) => number === rollout.number);
+    return ended ? {...rollout, state: rollout.state || ended.how, ended} : rollout;
+  };
 }
 
 /** The newest version before a rollout that was live, and was not taken back since. */

@@ -1,5 +1,6 @@
 import type {KubeObject} from "../kubernetes/objects.ts";
 import type {Traffic} from "./block.ts";
+import type {Slot} from "./names.ts";
 
 /** What one step of a rollout did, as the ledger keeps it: Helm's history forgets weights that must never come back. */
 export interface Entry {
@@ -7,9 +8,19 @@ export interface Entry {
   readonly at: string;
   readonly did: string;
   readonly by: string;
-  /** Weights from then on, where the step moved them. */
+  /** What was typed. */
+  readonly verb?: string;
+  /** The version that it is about, of a step that brings one. */
+  readonly image?: string;
+  /** The slot that was filled with it. */
+  readonly filled?: Slot;
+  /** Weights from then on, where the step moved them, and who is live and candidate then. */
   readonly traffic?: Traffic;
-  /** What was measured at its end, a line for each metric. */
+  readonly live?: Slot;
+  readonly candidate?: Slot;
+  /** Why the rollout failed. */
+  readonly failed?: string;
+  /** What was measured at its end, a line for each metric; of a failure what was said last. */
   readonly found?: readonly string[];
 }
 
@@ -40,6 +51,11 @@ export function dataOf(entry: Entry): Record<string, string> {
 /** The entries of a rollout, oldest first. */
 export function entriesOf({data = {}}: LedgerObject, rollout: number): Entry[] {
   return keysOf(data, (number) => number === rollout).map((key) => JSON.parse(data[key] ?? "") as Entry);
+}
+
+/** The rollouts of which there are entries. */
+export function numbersIn({data = {}}: LedgerObject): number[] {
+  return [...new Set(Object.keys(data).map((key) => Number(key.split(".")[0])))];
 }
 
 /** Keys that have to go before an entry of this rollout is added. */

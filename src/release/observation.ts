@@ -11,6 +11,7 @@ import type {
   Service,
 } from "../kubernetes/objects.ts";
 import {isMeantUp} from "./block.ts";
+import type {Ending} from "./endings.ts";
 import type {PerSlot, Slot} from "./names.ts";
 import type {Work} from "./work.ts";
 
@@ -31,6 +32,8 @@ export interface Observation {
   readonly unfinished?: Work;
   /** What a command puts down that is at work now, for those who only look. */
   readonly atWork?: Work;
+  /** How rollouts ended, newest first; nothing where nobody looked. */
+  readonly endings?: readonly Ending[];
   /** Which objects exist, by kind and name; nothing where nobody looked. */
   readonly present?: ReadonlySet<string>;
 }

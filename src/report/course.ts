@@ -19,6 +19,10 @@ const STATES: Readonly<Record<Rollout["state"], (rollout: Rollout, entries: read
   candidate: (rollout, entries) => `a candidate, at ${lastShare(rollout, entries) ?? 0} %`,
   previous: () => "replaced, and still up to go back to",
   rejected: ({rejected}) => (rejected ? `rejected by ${rejected.by}: ${rejected.reason}` : "rejected"),
+  // What the entries say is said of these.
+  failed: () => "",
+  "taken back": () => "",
+  "went live": () => "",
   "": () => "",
 };
 

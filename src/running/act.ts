@@ -70,7 +70,7 @@ async function lockFor(run: Run): Promise<Grip> {
 async function actWith(run: Run, {lock, fault}: Grip): Promise<ExitCode> {
   const {session, name, args} = run;
   const {context, says} = session;
-  const writing = writeSession(session, name, lock);
+  const writing = writeSession(session, name, run.verb, lock);
   const made = await lookAndPlan({...run, session: writing}, writing, lock.left);
   const {plan, rollout} = made;
   if (fault && !plan.back) throw fault;

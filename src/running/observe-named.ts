@@ -1,8 +1,12 @@
 import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
+import {orHidden} from "../kubernetes/api.ts";
 import {isAtWork, readLock, type Seen as SeenLock} from "../kubernetes/lease.ts";
+import {objectPath} from "../kubernetes/paths.ts";
 import {observe} from "../observe/observe.ts";
 import {observeBystanders, observeSecrets, withPresence} from "../observe/observe-part.ts";
+import {endingsOf} from "../release/endings.ts";
+import {type LedgerObject, ledgerName} from "../release/ledger.ts";
 import type {Observation} from "../release/observation.ts";
 import {refuseForeign, refuseTaken} from "../release/phase.ts";
 import {readWork} from "../release/work.ts";
@@ -20,14 +24,17 @@ export async function observeNamed(context: Context, args: Readonly<Record<strin
 
 /** A release with all that may be missing of it. */
 export async function observeWhole({api, namespace, context}: Session, release: string): Promise<Observation> {
-  const [seen, bystanders, lock] = await Promise.all([
+  const ledger = objectPath("ConfigMap", namespace, ledgerName(release));
+  const [seen, bystanders, lock, told] = await Promise.all([
     observe(api, namespace, release),
     observeBystanders(api, namespace, release),
     readLock(api, context.clock, namespace, release),
+    orHidden(api.get<LedgerObject>(ledger)),
   ]);
   refuseForeign(seen);
   refuseTaken(seen);
-  return {...withPresence(seen, bystanders), secrets: await observeSecrets(api, seen), ...worksOf(lock)};
+  const secrets = await observeSecrets(api, seen);
+  return {...withPresence(seen, bystanders), secrets, ...worksOf(lock), ...(told && {endings: endingsOf(told)})};
 }
 
 /** What is done to a release now, or was begun and not ended. */

@@ -38,7 +38,7 @@ export async function runByCommits(context: Context, command: Command, dir: stri
   return about(release, async () => {
     const git = args.push ? await openGit(folder.path, folder.shown) : undefined;
     const asTyped = (typed: string): string => opened.asTyped(typedFor(typed, dir, args.push === true));
-    return run(commitSession({...opened, asTyped}, release, folder, git), command);
+    return run(commitSession({...opened, asTyped}, release, command.verb, folder, git), command);
   });
 }
 

@@ -27,17 +27,19 @@ export function historyText(rollouts: readonly Rollout[]): string {
 }
 
 /** What is new, who, from where and why, below the rollout: a URL or a sentence would tear the table apart. */
-function originLines({by, run, reason, rejected, changes, inPlace}: Rollout): string[] {
+function originLines({by, run, reason, rejected, changes, inPlace, ended}: Rollout): string[] {
   return [
     ...(changes ? [`${INDENT}${changesInShort(changes)}`] : []),
     ...(by ? [`${INDENT}by ${by}${run ? ` (${run})` : ""}${reason ? `: ${reason}` : ""}`] : []),
     ...(inPlace ? [`${INDENT}${timeText(inPlace.updated)}: ${inPlace.description}`] : []),
+    ...(ended?.why ? [`${INDENT}failed: ${ended.why}`] : []),
     ...(rejected ? [`${INDENT}rejected by ${rejected.by}: ${rejected.reason}`] : []),
   ];
 }
 
-function rowOf({number, state, slot, revision, updated, chart, image, description}: Rollout): string[] {
-  return [`#${number}`, state, `${slot} revision ${revision}`, timeText(updated), chart, image, description];
+function rowOf({number, state, slot, revision, updated, chart = "", image, description}: Rollout): string[] {
+  const where = slot ? `${slot} revision ${revision}` : "";
+  return [`#${number}`, state, where, timeText(updated), chart, image, description];
 }
 
 function timeText(time: string): string {

@@ -28,10 +28,14 @@ async function written(write: (session: WriteSession) => Promise<void>, status?:
 const noted = (step: Step, status?: number, found?: readonly string[]) =>
   written((session) => note(step, 7, session, found), status);
 
-const told = {rollout: 7, at: "1970-01-01T00:00:00.000Z", by: "ann"};
+const told = {rollout: 7, at: "1970-01-01T00:00:00.000Z", by: "ann", verb: "upgrade"};
 
 test.each([
-  ["a move of traffic, with its weights", shift, [{...told, did: "traffic: green 100 %", traffic: {green: 100}}]],
+  [
+    "a move of traffic, with its weights",
+    shift,
+    [{...told, did: "traffic: green 100 %", traffic: {green: 100}, live: "green"}],
+  ],
   ["a pause", pause, [{...told, did: "pause 1m30s"}]],
 ])("the ledger is told %s", async (_, step, entries) => {
   expect(await noted(step)).toEqual({wrote: [entries], said: []});
@@ -46,7 +50,8 @@ test("the ledger is told why a rollout goes back, with the numbers", async () =>
   const message = "error share of the candidate is 5 %\n  error share: candidate 5 %: fail";
   const {wrote} = await written((session) => noteFailure(message, 7, session));
   const did = "check failed: error share of the candidate is 5 %";
-  expect(wrote).toEqual([[{...told, did, found: ["error share: candidate 5 %: fail"]}]]);
+  const failed = "error share of the candidate is 5 %";
+  expect(wrote).toEqual([[{...told, did, failed, found: ["error share: candidate 5 %: fail"]}]]);
 });
 
 test("what nobody asks about later is not noted", async () => {

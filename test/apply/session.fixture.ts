@@ -27,7 +27,7 @@ export function sessionOn(objects: ClusterObjects): Told {
   };
   const api = apiWith(objects, (what) => done.push(what));
   const session = {
-    context: {clock},
+    context: {clock, env: {}},
     api,
     diary: api,
     helm: {upgrade},
@@ -36,6 +36,7 @@ export function sessionOn(objects: ClusterObjects): Told {
     world: {now: () => observe(api, "default", "shop"), changed: () => {}},
     namespace: "default",
     release: "shop",
+    verb: "upgrade",
     timeout: 60,
     origin: {by: "ann"},
     says: (line: string) => said.push(line),

@@ -47,7 +47,7 @@ describe("a command that waits gives way", () => {
     await endsSuperseded(waiting, "hold");
     expect(await djcd("upgrade", "shop", "--yes", ...words)).toContain("#2 is held at 25 % by ");
     expect(await djcd("status")).toMatch(/held {5}by .*: somebody looks at the graphs/);
-    expect(await djcd("resume")).toMatch(/#2 goes on from 25 %[\s\S]*helm djcd finish shop/);
+    expect(await djcd("resume")).toMatch(/#2 goes on from 25 %[\s\S]*djcd finish shop/);
     expect(await served(world())).toEqual(["v2"]);
     await djcd("rollback");
     expect(await status(world())).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}});
@@ -55,7 +55,7 @@ describe("a command that waits gives way", () => {
 
   tell("while it waits for pods, to a rollback, which ends it and leaves live as it is", async () => {
     const waiting = upgrade("--set", "image.tag=v2,web.health.path=/nowhere", ...CANARY, "--pause=");
-    await untilItWaits(/ready/);
+    await untilItWaits(/pods available/);
     expect(await djcd("rollback")).toMatch(/upgrade of #3 by .* ends here: blue, which is live, keeps all traffic/);
     await endsSuperseded(waiting, "rollback");
     expect(await status(world())).toMatchObject({phase: "stable", number: 3, notes: []});

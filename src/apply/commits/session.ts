@@ -1,6 +1,7 @@
 import type {Git} from "../../git/git.ts";
 import {NO_LOCK} from "../../kubernetes/held-lock.ts";
 import {observeFiles, releaseReader, type ValuesFolder} from "../../observe/observe-files.ts";
+import type {Verb} from "../../plan/step.ts";
 import type {Session, WriteSession} from "../session.ts";
 import {worldOf} from "../world.ts";
 
@@ -18,11 +19,12 @@ export interface CommitSession extends WriteSession {
 export function commitSession(
   session: Session,
   release: string,
+  verb: Verb,
   folder: ValuesFolder,
   git: Git | undefined,
 ): CommitSession {
   const {api, helm, namespace, context} = session;
   const read = releaseReader(helm, folder, release);
   const world = worldOf(context.clock, () => observeFiles(api, namespace, read));
-  return {...session, release, lock: NO_LOCK, world, diary: api, folder, git};
+  return {...session, release, verb, lock: NO_LOCK, world, diary: api, folder, git};
 }
