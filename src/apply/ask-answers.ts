@@ -1,5 +1,6 @@
 import type * as http from "node:http";
 import type * as https from "node:https";
+import {isIP} from "node:net";
 import {requestThrough} from "../kubernetes/through-proxy.ts";
 import {SLOT_HEADER} from "../release/names.ts";
 
@@ -36,7 +37,9 @@ export function askWhoAnswers(entrance: Entrance, slot: string | undefined): Pro
 
 function options({host}: Entrance, slot: string | undefined, timeout: number): https.RequestOptions {
   const headers = {host, "x-forwarded-proto": "https", ...(slot ? {[SLOT_HEADER]: slot} : {})};
-  return {headers, timeout, servername: host, rejectUnauthorized: false};
+  // TLS knows no server by its address, and none by its port.
+  const name = host.replace(/:\d+$/, "");
+  return {headers, timeout, ...(isIP(name) ? {} : {servername: name}), rejectUnauthorized: false};
 }
 
 /** What one slot answers to one request, or why it does not. */

@@ -19,6 +19,8 @@ export interface Session {
   readonly probeUrl: string | undefined;
   /** Who typed the command, where it runs, and why: every revision that it makes says so. */
   readonly origin: Origin;
+  /** When the login to the cluster ends by itself, where that is known. */
+  readonly loginEnds?: Date | undefined;
   readonly turn: Turn;
   /** A command of ours as a person types it for this namespace. */
   asTyped(command: string): string;

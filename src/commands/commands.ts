@@ -13,6 +13,7 @@ import {statusCommand} from "./status.ts";
 import {uninstallCommand} from "./uninstall.ts";
 import {unlockCommand} from "./unlock.ts";
 import {upgradeCommand} from "./upgrade.ts";
+import {versionCommand} from "./version.ts";
 
 /** What can be typed after `helm djcd`, in the order in which people need it. */
 export const COMMANDS = [
@@ -31,4 +32,5 @@ export const COMMANDS = [
   unlockCommand,
   uninstallCommand,
   doctorCommand,
+  versionCommand,
 ];

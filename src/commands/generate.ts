@@ -8,6 +8,7 @@ import type {Choices} from "../generate/choices.ts";
 import {diff} from "../generate/diff.ts";
 import type {GeneratedFile} from "../generate/generated-file.ts";
 import type {Project} from "../generate/pipelines.ts";
+import {quoted} from "../typed/quoted.ts";
 
 interface GenerateArguments {
   readonly file: string;
@@ -157,7 +158,9 @@ function report(context: Context, changes: Changes, copies: readonly string[], s
   for (const line of done) context.stdout.write(`${line}\n`);
   if (done.length === 0) context.stdout.write(`${shown} is up to date.\n`);
   else if (would === "")
-    context.stdout.write(`\n${shown} is written. Try it: helm install NAME ${shown} -f ${shown}/values-dev.yaml\n`);
+    context.stdout.write(
+      `\n${shown} is written. Try it: helm install NAME ${quoted(shown)} -f ${quoted(`${shown}/values-dev.yaml`)}\n`,
+    );
 }
 
 function lines(

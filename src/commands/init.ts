@@ -9,6 +9,7 @@ import {type Findings, inspect} from "../generate/inspect/inspect.ts";
 import {initMessage} from "../generate/inspect/message.ts";
 import {isName} from "../generate/inspect/name.ts";
 import {findRoot} from "../generate/inspect/root.ts";
+import {quoted} from "../typed/quoted.ts";
 
 interface InitArguments {
   dir: string;
@@ -56,7 +57,7 @@ function checkName(name: string | undefined): void {
 }
 
 function alreadyThere(shown: string, dir: string): string {
-  const again = dir === "." ? "--force" : `${dir} --force`;
+  const again = dir === "." ? "--force" : `${quoted(dir)} --force`;
   return `${shown} is there already, and yours. Type \`helm djcd init ${again}\` to write it anew, or go on with \`helm djcd generate\`.`;
 }
 
@@ -78,7 +79,7 @@ function noProject(dir: string): string {
 }
 
 function manyProjects(dir: string, folders: string[]): string {
-  const commands = folders.map((each) => `  helm djcd init ${inFolder(dir === "." ? "" : dir, each)}`);
+  const commands = folders.map((each) => `  helm djcd init ${quoted(inFolder(dir === "." ? "" : dir, each))}`);
   return `${dir} holds ${folders.length} Django projects, and a chart is for one. Type one of\n${commands.join("\n")}`;
 }
 

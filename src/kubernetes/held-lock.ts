@@ -3,6 +3,7 @@ import {DjcdError, refusal} from "../errors.ts";
 import {type Api, ApiError, orNothing} from "./api.ts";
 import {type Inscription, inscribed, type Left, leftIn, verbIn} from "./inscription.ts";
 import type {Lease} from "./objects.ts";
+import {refusedText} from "./refused.ts";
 
 /** The lock of a release: at most one command writes. */
 export interface Lock {
@@ -72,6 +73,8 @@ class HeldLease {
   #inscription: Inscription = {};
   #lost: DjcdError | undefined;
   #renewed: number;
+  /** Why the last renewal failed. */
+  #failure: unknown;
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(api: Api, clock: Clock, path: string, taken: Lease) {
@@ -115,7 +118,9 @@ class HeldLease {
     try {
       this.#current = await this.#api.replace<Lease>(this.#path, renewed(this.#current, now, this.#inscription));
       this.#renewed = now.getTime();
+      this.#failure = undefined;
     } catch (error) {
+      this.#failure = error;
       if (!(error instanceof ApiError) || ![404, 409].includes(error.status)) throw error;
       this.#lost ??= lockLost(error.message, await orNothing(this.#api.get<Lease>(this.#path)).catch(() => undefined));
     }
@@ -125,7 +130,7 @@ class HeldLease {
     if (this.#lost) throw this.#lost;
     const silent = (this.#clock.now().getTime() - this.#renewed) / 1000;
     // A process that was paused may run before its timer does: whoever watched the lock has taken it by now.
-    if (silent > DURATION_SECONDS) throw notRenewed(silent);
+    if (silent > DURATION_SECONDS) throw notRenewed(silent, this.#failure);
   }
 
   async giveBack(end: End): Promise<void> {
@@ -158,9 +163,12 @@ function lockLost(why: string, now: Lease | undefined): DjcdError {
   );
 }
 
-function notRenewed(seconds: number): DjcdError {
+/** What kept the lock from being renewed is what a person has to know; without it this process slept. */
+function notRenewed(seconds: number, failure: unknown): DjcdError {
+  const why = failure instanceof ApiError ? refusedText(failure) : (failure as Error | undefined)?.message;
   return new DjcdError(
-    `the lock was not renewed for ${Math.round(seconds)} s: this process was paused, or the API server did not answer. ` +
+    `the lock was not renewed for ${Math.round(seconds)} s: ${why ?? "this process was paused"}. ` +
       "Nothing more is written. Run the same command again",
+    {cause: failure},
   );
 }

@@ -141,7 +141,7 @@ function nextCommands(release: string, phase: Phase, record: FrontBlock, {weight
   const {previous, held} = record;
   const shift = weights ? [`helm djcd shift ${release} ${nextShare(record) ?? "WEIGHT"}`] : [];
   const resume = held || pausesByItself(record) ? [`helm djcd resume ${release}`] : [];
-  const upgrade = `helm djcd upgrade ${release} CHART --set image.tag=TAG`;
+  const upgrade = `helm djcd upgrade ${release} CHART --set-string image.tag=TAG`;
   const commands: Record<Phase, string[]> = {
     unmanaged: [upgrade],
     stable: previous.length > 0 ? [upgrade, `helm djcd rollback ${release}`] : [upgrade],

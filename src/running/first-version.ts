@@ -10,6 +10,7 @@ import {personValues} from "../release/block.ts";
 import {FILES, releaseOf} from "../release/committed.ts";
 import {refuseBadFiles, refuseBytes} from "../typed/bad-files.ts";
 import {findChart} from "../typed/chart-flags.ts";
+import {quoted} from "../typed/quoted.ts";
 import {baseValues, refuseOwnKeys} from "../typed/value-flags.ts";
 import {writtenText} from "./written-text.ts";
 
@@ -43,7 +44,7 @@ export async function firstVersion(
   const files = await writeFirst(session, new Map(FILES.map((file, index) => [file, values[index] ?? {}])), source);
   says(`#0: the first version of ${release}, live in blue`);
   if (session.git) await publish(session, files);
-  const next = [`kubectl apply -f ${folder.shown}/applications.yaml`];
+  const next = [`kubectl apply -f ${quoted(`${folder.shown}/applications.yaml`)}`];
   const end = {release, rollout: 0, outcome: session.git ? "done" : "written", written: files, next};
   context.stdout.write(output === "json" ? `${JSON.stringify(end, null, 2)}\n` : told(session, files, next));
   return EXIT.done;

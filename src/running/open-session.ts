@@ -6,6 +6,7 @@ import {openHelm} from "../helm/helm.ts";
 import {listReleases, listRevisions} from "../helm/release-store.ts";
 import {type Api, connect} from "../kubernetes/api.ts";
 import {loadKubeConfig} from "../kubernetes/kubeconfig.ts";
+import {loginEnds} from "../kubernetes/login.ts";
 import {type HelmSettings, helmSettings} from "../kubernetes/settings.ts";
 import {userAtHost} from "../kubernetes/user.ts";
 import {notInstalled} from "../observe/lost-front.ts";
@@ -25,6 +26,8 @@ interface Place {
   readonly settings: HelmSettings;
   readonly api: Api;
   readonly namespace: string;
+  /** When the login ends by itself, where that is known. */
+  readonly loginEnds: Date | undefined;
   /** The namespace that a person means who names none. */
   readonly usual: string;
 }
@@ -35,7 +38,8 @@ export function openCluster({env}: Context): Place {
   const config = loadKubeConfig(settings);
   const usual = config.getContextObject(config.currentContext)?.namespace ?? "default";
   const api = connect(config, settings);
-  return {settings, api, namespace: settings.namespace ?? usual, usual};
+  const user = config.getCurrentUser();
+  return {settings, api, namespace: settings.namespace ?? usual, loginEnds: user ? loginEnds(user) : undefined, usual};
 }
 
 /** Connects to the cluster and to the Helm that the environment names. */
@@ -44,7 +48,7 @@ export async function openSession(context: Context, options: SessionOptions): Pr
   const seconds = readDuration("--timeout", timeout ?? "5m");
   if (probeUrl !== undefined) readUrl("--probe-url", probeUrl);
   const origin = originOf(context.env, userAtHost(), reason);
-  const {settings, api, namespace, usual} = openCluster(context);
+  const {settings, api, namespace, loginEnds: ends, usual} = openCluster(context);
   const stream = output === "json" ? context.stderr : context.stdout;
   return {
     context,
@@ -54,6 +58,7 @@ export async function openSession(context: Context, options: SessionOptions): Pr
     timeout: seconds,
     probeUrl,
     origin,
+    loginEnds: ends,
     turn: NO_TURN,
     asTyped: (command) => (namespace === usual ? command : command.replace(/^helm djcd/, `helm -n ${namespace} djcd`)),
     says: (line) => void stream.write(`${line}\n`),

@@ -19,6 +19,7 @@ import {keyOf} from "../release/manifest.ts";
 import {slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import type {VerbArguments} from "../typed/options.ts";
+import {quoted} from "../typed/quoted.ts";
 
 /** The file of `--save-plan` or `--use-plan`: a plan that was made is kept there, or held against what is there. */
 export interface PlanFile {
@@ -67,7 +68,7 @@ async function readPlan(cwd: string, file: string): Promise<SavedPlan> {
     return readSavedPlan(file, await readFile(resolve(cwd, file), "utf8"));
   } catch (cause) {
     if (cause instanceof DjcdError) throw cause;
-    throw new DjcdError(`${file} cannot be read. Make it with --save-plan ${file}`, {cause});
+    throw new DjcdError(`${quoted(file)} cannot be read. Make it with --save-plan ${quoted(file)}`, {cause});
   }
 }
 
@@ -75,6 +76,6 @@ async function writePlan(cwd: string, file: string, text: string): Promise<void>
   try {
     await writeFile(resolve(cwd, file), text);
   } catch (cause) {
-    throw new DjcdError(`${file} cannot be written: ${(cause as Error).message}`, {cause});
+    throw new DjcdError(`${quoted(file)} cannot be written: ${(cause as Error).message}`, {cause});
   }
 }

@@ -4,6 +4,7 @@ import type {Left} from "../kubernetes/inscription.ts";
 import {observeSecrets} from "../observe/observe-part.ts";
 import {refuseRouteFault} from "../observe/router-of.ts";
 import {tellChanges} from "../plan/changes.ts";
+import {tellOfLogin} from "../plan/login.ts";
 import {putRight} from "../plan/put-right.ts";
 import {isRecorded, noteOf, planRest} from "../plan/rest.ts";
 import {rolloutOf} from "../plan/rollout-of.ts";
@@ -45,7 +46,7 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
   if (!isAgain) refuseUnlessOut(observation, verb, meant);
   const plan = isAgain ? planRest(observation) : await run.plan(observation, session);
   const told = tellOfUnfinished(observation, tellOfSecrets(observation, putRight(observation, plan)));
-  const made = tellChanges(observation, told);
+  const made = tellOfLogin(tellChanges(observation, told), session.loginEnds, session.context.clock.now());
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   await file.meet(session, observation, made);
   const says = [...made.says, ...(taken ? [taken] : [])];

@@ -5,6 +5,7 @@ import {planDiscard} from "../plan/discard.ts";
 import {purposeOf} from "../plan/saved-plan.ts";
 import type {Plan} from "../plan/step.ts";
 import type {VerbArguments} from "../typed/options.ts";
+import {quoted} from "../typed/quoted.ts";
 import {readNumber} from "../typed/which-rollout.ts";
 import {act} from "./act.ts";
 import type {Command} from "./command.ts";
@@ -51,7 +52,7 @@ async function dryRun(run: Run): Promise<ExitCode> {
 }
 
 function endOfDryRun({"save-plan": file}: VerbArguments): string {
-  return file ? `the plan is in ${file}: nothing was changed\n` : "dry run: nothing was changed\n";
+  return file ? `the plan is in ${quoted(file)}: nothing was changed\n` : "dry run: nothing was changed\n";
 }
 
 /** One plan after the other, as one. */

@@ -3,6 +3,7 @@ import {resolve} from "node:path";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import type {ValuesFolder} from "../observe/observe-files.ts";
+import {quoted} from "../typed/quoted.ts";
 import {checkedName} from "./open-session.ts";
 
 /** What a person says of a release whose record is in values files: its name, which they do not hold, and their folder. */
@@ -19,7 +20,7 @@ export async function valuesFolder(
   shown: string,
 ): Promise<Named> {
   if (release === undefined)
-    throw new DjcdError(`${flag} ${shown}: name the release too, as in: helm djcd status shop --read ${shown}`);
+    throw new DjcdError(`${flag} ${shown}: name the release too, as in: helm djcd status shop --read ${quoted(shown)}`);
   const path = resolve(cwd, shown);
   const found = await stat(path).catch(() => undefined);
   if (!found?.isDirectory())
@@ -32,6 +33,6 @@ export async function valuesFolder(
 /** What to type next is typed for the same folder. */
 export function typedFor(typed: string, shown: string, push: boolean): string {
   const verb = /^helm djcd (?:upgrade|shift|promote|hold|resume|rollback|finish) /;
-  if (verb.test(typed)) return `${typed} --write ${shown}${push ? " --push" : ""}`;
-  return typed.replace(/^(helm djcd status .*)$/, `$1 --read ${shown}`);
+  if (verb.test(typed)) return `${typed} --write ${quoted(shown)}${push ? " --push" : ""}`;
+  return typed.replace(/^helm djcd status .*$/, (found) => `${found} --read ${quoted(shown)}`);
 }

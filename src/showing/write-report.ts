@@ -1,5 +1,7 @@
+import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
-import {resolve} from "node:path";
+import {tmpdir} from "node:os";
+import {dirname, join, resolve} from "node:path";
 import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
@@ -11,6 +13,7 @@ import {recordOf} from "../release/phase.ts";
 import {reportPage} from "../report/page.ts";
 import type {Story} from "../report/story.ts";
 import {observeNamed} from "../running/observe-named.ts";
+import {quoted} from "../typed/quoted.ts";
 import {readNumber} from "../typed/which-rollout.ts";
 import {readCourses} from "./read-courses.ts";
 import {readRollouts} from "./read-rollouts.ts";
@@ -21,11 +24,24 @@ export async function writeReport(context: Context, args: Readonly<Record<string
   const {session, observation} = await observeNamed(context, args);
   const story = await readStory(session, observation, wanted ?? recordOf(observation).number);
   if (args.output === "json") return void context.stdout.write(`${JSON.stringify(story, null, 2)}\n`);
-  const file = (args.file as string | undefined) ?? `${story.release}-${story.number}.html`;
+  const file =
+    (args.file as string | undefined) ?? join(usualFolder(context.cwd), `${story.release}-${story.number}.html`);
   await writeFile(resolve(context.cwd, file), reportPage(story)).catch((error: Error) => {
-    throw new DjcdError(`${file} cannot be written: ${error.message}. Say where to with --file`, {cause: error});
+    throw new DjcdError(`${quoted(file)} cannot be written: ${error.message}. Say where to with --file`, {
+      cause: error,
+    });
   });
-  context.stdout.write(`the report of #${story.number} is in ${file}\n`);
+  context.stdout.write(`the report of #${story.number} is in ${quoted(file)}\n`);
+}
+
+/** Here; from within a checkout, where a page would be one more file to commit, the folder for what may go. */
+function usualFolder(cwd: string): string {
+  return foldersAbove(cwd).some((folder) => existsSync(join(folder, ".git"))) ? tmpdir() : "";
+}
+
+function foldersAbove(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }
 
 async function readStory(session: Session, observation: Observation, number: number): Promise<Story> {

@@ -19,7 +19,7 @@ const VALUED = new Set([
 
 /** Flags that are there or not. yargs would take `--yes=perhaps` for no. */
 const SWITCHES = new Set([
-  ...["-y", "--yes", "--exit-code", "--check", "--force", "--role", "--push"],
+  ...["-y", "--yes", "--exit-code", "--show-objects", "--check", "--force", "--role", "--push"],
   ...["--again", "--devel", "--verify", "--plain-http", "--insecure-skip-tls-verify", "--pass-credentials"],
   ...["--reset-values", "--reuse-values", "--reset-then-reuse-values"],
 ]);
@@ -32,6 +32,7 @@ export interface Normalised {
 
 /** Takes out what Helm leaves to us of its own flags, and reads each flag's value as Helm would. */
 export function normaliseArguments(given: readonly string[]): Normalised {
+  if (given.length === 1 && /^(--version|-v)$/.test(given[0] ?? "")) return {args: ["version"], env: {}};
   const args: string[] = [];
   const env: Record<string, string> = {};
   for (let index = 0; index < given.length; index++) {

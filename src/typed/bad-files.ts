@@ -4,6 +4,7 @@ import {resolve} from "node:path";
 import * as yaml from "js-yaml";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
+import {quoted} from "./quoted.ts";
 
 /** Refuses what Helm would read in silence, and otherwise than it was meant. */
 export async function refuseBadFiles({cwd}: Context, files: readonly string[]): Promise<void> {
@@ -20,7 +21,7 @@ export async function refuseBytes({cwd}: Context, given: readonly string[]): Pro
     const bytes = await readFile(resolve(cwd, file ?? "")).catch(() => Buffer.alloc(0));
     if (isUtf8(bytes) && !bytes.includes(0)) continue;
     throw new DjcdError(
-      `--set-file ${key}: ${file} holds bytes that are no text, and a value is text. Put it into a Secret and mount that: kubectl create secret generic NAME --from-file=${file}`,
+      `--set-file ${key}: ${file} holds bytes that are no text, and a value is text. Put it into a Secret and mount that: kubectl create secret generic NAME --from-file=${quoted(file ?? "")}`,
     );
   }
 }

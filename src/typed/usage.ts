@@ -17,8 +17,25 @@ const REWORDED: readonly (readonly [RegExp, Rewording])[] = [
   ],
 ];
 
+/** What people know of Helm and look for here. */
+const HELMS_OWN: Readonly<Record<string, string>> = {
+  list: "helm list shows releases, and helm djcd status one of them",
+  ls: "helm list shows releases, and helm djcd status one of them",
+  install: "the first installation is Helm's: helm install NAME CHART",
+  delete: "helm djcd uninstall removes a release",
+  get: "helm get shows what Helm stores of a release, and helm djcd status what is live",
+  test: "helm test runs the tests of a release",
+  template: "helm template renders a chart",
+  diff: "helm djcd upgrade --dry-run shows what changes, with --show-objects each object",
+  abort: "helm djcd rollback takes traffic back",
+  pause: "helm djcd hold stays where a rollout is",
+};
+
 /** A mistyped command in our words, with what to type. */
 export function usageError(message: string, typed: Typed): string {
+  const [word = ""] = typed.words;
+  const own = typed.verb === undefined && Object.hasOwn(HELMS_OWN, word) ? HELMS_OWN[word] : undefined;
+  if (own) return withHelp(`there is no command ${word}: ${own}`, typed);
   for (const [pattern, reword] of REWORDED) {
     const found = pattern.exec(message);
     if (found) return withHelp(reword(found, typed), typed);

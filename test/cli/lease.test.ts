@@ -1,5 +1,6 @@
 import {hostname} from "node:os";
 import {expect, test} from "vitest";
+import {DjcdError} from "../../src/errors.ts";
 import {type Api, ApiError} from "../../src/kubernetes/api.ts";
 import type {Left} from "../../src/kubernetes/inscription.ts";
 import {acquireLock, breakLock, readLock} from "../../src/kubernetes/lease.ts";
@@ -149,9 +150,43 @@ test("a process that was paused for longer than the lock lives writes nothing mo
   expect(() => lock.assertHeld()).not.toThrow();
   pass(6);
   expect(() => lock.assertHeld()).toThrow(
-    "the lock was not renewed for 20 s: this process was paused, or the API server did not answer. " +
-      "Nothing more is written. Run the same command again",
+    "the lock was not renewed for 20 s: this process was paused. Nothing more is written. Run the same command again",
   );
+});
+
+test.each([
+  [
+    "a login that ended",
+    new ApiError("PUT", "/leases/djcd-shop", 401, "Unauthorized"),
+    "the cluster does not know you (401): your login has ended, or the token is wrong. Log in again, then type the command again",
+  ],
+  [
+    "a server that is not there",
+    new DjcdError("the cluster at https://api:6443 cannot be reached (connect ECONNREFUSED)"),
+    "the cluster at https://api:6443 cannot be reached (connect ECONNREFUSED)",
+  ],
+  [
+    "a server that is silent",
+    new DjcdError("no answer from https://api:6443 in 30 seconds"),
+    "no answer from https://api:6443 in 30 seconds",
+  ],
+  [
+    "a server in trouble",
+    new ApiError("PUT", "/leases/djcd-shop", 503, "etcd has no leader"),
+    "the API server is in trouble (503: etcd has no leader). Type the command again in a minute",
+  ],
+])("why the lock was not renewed is told: %s", async (_, failure, why) => {
+  const {take, pass, api} = server();
+  const lock = await take();
+  const {replace} = api;
+  Object.assign(api, {replace: async () => Promise.reject(failure)});
+  await expect(lock.publish()).rejects.toThrow();
+  pass(20);
+  expect(() => lock.assertHeld()).toThrow(`the lock was not renewed for 20 s: ${why}. Nothing more is written.`);
+  Object.assign(api, {replace});
+  await lock.publish();
+  pass(20);
+  expect(() => lock.assertHeld()).toThrow("this process was paused");
 });
 
 test("who holds the lock is told, and since when it is silent; then it can be taken away", async () => {

@@ -3,7 +3,7 @@ import {statusOf} from "../../src/observe/status.ts";
 import {ROUTERS} from "../../src/routers/routers.ts";
 import {candidateAt, killed, stable, unmanaged, warm} from "../fixtures/worlds/worlds.ts";
 
-const UPGRADE = "helm djcd upgrade shop CHART --set image.tag=TAG";
+const UPGRADE = "helm djcd upgrade shop CHART --set-string image.tag=TAG";
 const FINISH = "helm djcd finish shop";
 const BACK = "helm djcd rollback shop";
 const LEFTOVER = (slot: string): string =>

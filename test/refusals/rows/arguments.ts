@@ -15,6 +15,16 @@ export const ARGUMENTS: readonly Row[] = [
     says: "Error: there is no command promot. Did you mean promote? Type: helm djcd --help",
   },
   {
+    what: "a command of Helm's",
+    typed: "list",
+    says: "Error: there is no command list: helm list shows releases, and helm djcd status one of them. Type: helm djcd --help",
+  },
+  {
+    what: "an installation, which is Helm's",
+    typed: "install shop ./chart",
+    says: "Error: there is no command install: the first installation is Helm's: helm install NAME CHART. Type: helm djcd --help",
+  },
+  {
     what: "a word too many",
     typed: "status shop extra",
     says: "Error: status does not take the word extra. Type: helm djcd status --help",

@@ -58,6 +58,11 @@ export const CLUSTER: readonly Row[] = [
     says: "Error: the cluster at http://127.0.0.1:1 cannot be reached (connect ECONNREFUSED 127.0.0.1:1). Look at: kubectl config current-context",
   },
   {
+    what: "a proxy on the way that is not there",
+    ...server("https://api.cluster.invalid:6443", {HTTPS_PROXY: "http://ann:s3cret@127.0.0.1:1"}),
+    says: "Error: the cluster at https://api.cluster.invalid:6443 cannot be reached through the proxy http://127.0.0.1:1 (connect ECONNREFUSED 127.0.0.1:1). Look at proxy-url of that cluster in your kubeconfig, and at HTTPS_PROXY and NO_PROXY",
+  },
+  {
     what: "a name that nobody has",
     ...server("http://nowhere.invalid"),
     says: "Error: the cluster at http://nowhere.invalid cannot be reached (getaddrinfo ENOTFOUND nowhere.invalid). Look at: kubectl config current-context",

@@ -89,7 +89,7 @@ export const RELEASES: readonly Row[] = [
     typed: "rollback shop --to 9",
     cluster: STABLE,
     code: 4,
-    says: "Error: #9 is not in Helm's history any more. What is there: helm djcd history shop",
+    says: "Error: #9 was never made: the newest rollout of shop is #1. What there is: helm djcd history shop",
   },
   {
     what: "a share of a router without weights",
