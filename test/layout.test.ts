@@ -43,7 +43,9 @@ const ASYNCHRONOUS = [
   "generate/write.ts",
   "observe/observe.ts",
   "observe/observe-files.ts",
+  "observe/observe-own.ts",
   "observe/observe-part.ts",
+  "observe/presence.ts",
   "observe/stored-slots.ts",
 ];
 

@@ -1,9 +1,9 @@
 import type {Clock} from "../context.ts";
 import type {RevisionLabel} from "../helm/helm-release.ts";
 import {listRevisions, pruneRevision, readRevision} from "../helm/release-store.ts";
+import {pathOf} from "../kubernetes/any-path.ts";
 import {orNothing} from "../kubernetes/api.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
-import {isKnownKind, objectPath} from "../kubernetes/paths.ts";
 import {leftBehind} from "../plan/discard.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
@@ -49,9 +49,8 @@ function stillAtWork(label: RevisionLabel | undefined, clock: Clock, since: Date
   );
 }
 
-async function removeOwn({api, namespace}: WriteSession, owner: string, {kind, metadata}: KubeObject): Promise<void> {
-  if (!isKnownKind(kind)) return;
-  const path = objectPath(kind, namespace, metadata.name);
-  const found = await orNothing(api.get<KubeObject>(path));
+async function removeOwn({api, namespace}: WriteSession, owner: string, object: KubeObject): Promise<void> {
+  const path = await pathOf(api, namespace, object);
+  const found = path && (await orNothing(api.get<KubeObject>(path)));
   if (found && ownerOf(found) === owner) await orNothing(api.remove(path));
 }

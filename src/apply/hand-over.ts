@@ -1,14 +1,15 @@
 import {chartFiles} from "../helm/chart-files.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
+import {pathOf} from "../kubernetes/any-path.ts";
 import {orNothing} from "../kubernetes/api.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
-import {isKnownKind, objectPath} from "../kubernetes/paths.ts";
 import {fingerprints} from "../kubernetes/secrets.ts";
 import {KEEP} from "../plan/hand-over.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, waiting} from "../ready/readiness.ts";
 import {blockOf, partOf, slotBlock, slotValues} from "../release/block.ts";
 import {existingSecrets} from "../release/existing-secrets.ts";
-import {allObjectsIn} from "../release/manifest.ts";
+import {allObjectsIn, keyOf, objectsIn} from "../release/manifest.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import {ownerOf} from "../release/ownership.ts";
 import {nextRevision, recordFront, writeSlot} from "./record.ts";
@@ -36,7 +37,18 @@ export async function keep({slot}: StepOf<"keep">, session: WriteSession): Promi
 /** Takes the marks off: from now on the slot's own release decides. */
 export async function unkeep({slot}: StepOf<"unkeep">, session: WriteSession): Promise<void> {
   const {release} = (await look(session)).slots[slot];
-  if (release) await annotate(session, workloadsLast(slotObjects(release.manifest, slot)), null);
+  if (release) await annotate(session, workloadsLast(objectsIn(release.manifest).filter(isOurMark)), null);
+}
+
+/** Where the manifest says so itself, the mark is the team's own, and stays. */
+function isOurMark({metadata}: KubeObject): boolean {
+  return metadata.annotations?.[KEEP] === undefined;
+}
+
+/** What the slot has taken over of what the first release holds, whatever its labels. */
+export function heldByBoth(first: HelmRelease, slot: HelmRelease | undefined): KubeObject[] {
+  const theirs = new Set(objectsIn(slot?.manifest ?? "").map(keyOf));
+  return objectsIn(first.manifest).filter((object) => theirs.has(keyOf(object)));
 }
 
 /** The objects of a slot in a manifest, by their labels; the migration Job, which no slot renders, goes with the front. */
@@ -55,9 +67,9 @@ async function annotate(
   value: "keep" | null,
 ): Promise<void> {
   const body = {metadata: {annotations: {[KEEP]: value}}};
-  for (const {kind, metadata} of objects) {
-    if (!isKnownKind(kind)) throw new Error(`the chart renders a ${kind} into a slot, which djcd cannot address`);
-    await orNothing(api.patch(objectPath(kind, namespace, metadata.name), "merge-patch", body));
+  for (const object of objects) {
+    const path = await pathOf(api, namespace, object);
+    if (path) await orNothing(api.patch(path, "merge-patch", body));
   }
 }
 
@@ -85,5 +97,7 @@ export async function adopt({slot}: StepOf<"adopt">, session: WriteSession): Pro
 /** The first release becomes the front; the slot's objects leave its manifest and stay, for they are marked. */
 export async function becomeFront({block}: StepOf<"become-front">, session: WriteSession): Promise<void> {
   const observation = await look(session);
+  // What has the same name in both is one thing, labels or none: Helm would delete it where it leaves the manifest.
+  await annotate(session, heldByBoth(observation.front, observation.slots[block.live].release), "keep");
   await recordFront(session, observation, observation.front, block, "#0 handed over");
 }

@@ -1,8 +1,9 @@
 import {asProbe, type JobObjects, jobObjects} from "../django/job-objects.ts";
 import {type ProbeFacts, probeProgram, readProbe} from "../django/probe.ts";
+import {collectionOf, pathOf} from "../kubernetes/any-path.ts";
 import {ApiError, orNothing, unlessThere} from "../kubernetes/api.ts";
 import type {Job, KubeList, KubeObject, Pod} from "../kubernetes/objects.ts";
-import {collectionPath, isKnownKind, objectPath} from "../kubernetes/paths.ts";
+import {collectionPath, objectPath} from "../kubernetes/paths.ts";
 import type {Step, Version} from "../plan/step.ts";
 import {jobEnded, jobPodsReadiness, jobReadiness} from "../ready/job.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
@@ -68,10 +69,9 @@ async function make(session: Session, {job, needs}: JobObjects): Promise<Job> {
 
 async function own({api, namespace}: Session, {metadata}: Job, needs: JobObjects["needs"]): Promise<void> {
   const owner = {apiVersion: "batch/v1", kind: "Job", name: metadata.name, uid: metadata.uid};
-  for (const {kind, metadata: owned} of needs) {
-    if (!isKnownKind(kind)) continue;
-    const path = objectPath(kind, namespace, owned.name);
-    await orNothing(api.patch(path, "merge-patch", {metadata: {ownerReferences: [owner]}}));
+  for (const object of needs) {
+    const path = await pathOf(api, namespace, object);
+    if (path) await orNothing(api.patch(path, "merge-patch", {metadata: {ownerReferences: [owner]}}));
   }
 }
 
@@ -81,11 +81,11 @@ async function removeWhole({api, context}: Session, path: string): Promise<void>
 }
 
 async function replaceObject({api, namespace}: Session, object: JobObjects["needs"][number]): Promise<void> {
-  if (!isKnownKind(object.kind))
-    throw new Error(`the chart renders a ${object.kind} beside the migration Job, which djcd cannot address`);
-  const collection = collectionPath(object.kind, namespace);
+  const path = await pathOf(api, namespace, object);
+  if (!path) return;
+  const collection = collectionOf(path);
   if (await unlessThere(api.create(collection, object))) return;
-  await orNothing(api.remove(objectPath(object.kind, namespace, object.metadata.name)));
+  await orNothing(api.remove(path));
   await api.create(collection, object);
 }
 

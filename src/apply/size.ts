@@ -1,15 +1,34 @@
-import type {Autoscaler, Deployment, KubeObject} from "../kubernetes/objects.ts";
+import {ApiError} from "../kubernetes/api.ts";
+import type {Autoscaler, Deployment, KubeObject, Scalable} from "../kubernetes/objects.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import {writtenTraffic} from "../observe/router-of.ts";
 import {autoscalerOf, declaredLeast, fullSize, neededPods} from "../release/full-size.ts";
+import {keyOf} from "../release/manifest.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
-import type {Observation} from "../release/observation.ts";
+import type {Observation, SlotObservation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
 import {look, type WriteSession} from "./session.ts";
 
 /** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */
 export async function scale({api, namespace}: WriteSession, {metadata}: KubeObject, replicas: number): Promise<void> {
   await api.patch(objectPath("Deployment", namespace, metadata.name, "scale"), "merge-patch", {spec: {replicas}});
+}
+
+/** A team's own workloads follow their slot; what the API server refuses of it is told, and holds nothing up. */
+export async function scaleOwn(
+  session: WriteSession,
+  {own}: SlotObservation,
+  sizeOf: (one: Scalable) => number,
+): Promise<void> {
+  const {api, namespace, says} = session;
+  for (const one of own.filter((each) => (each.spec.replicas ?? 1) !== sizeOf(each))) {
+    const {kind, metadata} = one;
+    const path = objectPath(kind, metadata.namespace ?? namespace, metadata.name, "scale");
+    await api.patch(path, "merge-patch", {spec: {replicas: sizeOf(one)}}).catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      says(`  ${keyOf(one)} of your own templates cannot be scaled to ${sizeOf(one)}: ${error.said}`);
+    });
+  }
 }
 
 /** Grows a workload to what all of the traffic needs; nothing is made smaller. */

@@ -7,11 +7,12 @@ import {blockOf, slotBlock, slotValues} from "../release/block.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import type {SlotObservation} from "../release/observation.ts";
 import {signed} from "../release/origin.ts";
+import {ownSize} from "../release/own-workloads.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {followSlot} from "./follow-slot.ts";
 import {nextRevision, writeSlot} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
-import {bringToSize, hold, letGo, scale} from "./size.ts";
+import {bringToSize, hold, letGo, scale, scaleOwn} from "./size.ts";
 import {wait} from "./wait.ts";
 
 type StepOf<K extends Step["kind"]> = Extract<Step, {kind: K}>;
@@ -86,7 +87,9 @@ async function lastLines({api, namespace}: WriteSession, {pods}: SlotObservation
 /** Brings a slot to its full size: what a render leaves at 0, and what somebody scaled down by hand. */
 export async function scaleUp({slot}: StepOf<"scale-up">, session: WriteSession): Promise<void> {
   const observation = await look(session);
-  for (const workload of observation.slots[slot].workloads) await bringToSize(session, observation, slot, workload);
+  const observed = observation.slots[slot];
+  for (const workload of observed.workloads) await bringToSize(session, observation, slot, workload);
+  await scaleOwn(session, observed, (own) => Math.max(ownSize(observed, own), own.spec.replicas ?? 1));
 }
 
 /** Pods end their requests first, which takes seconds, and the kubelet looks at them once a second. */
@@ -97,6 +100,7 @@ export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSess
   const observation = await look(session);
   const observed = observation.slots[slot];
   for (const workload of observed.workloads) await scale(session, workload, 0);
+  await scaleOwn(session, observed, () => 0);
   await letGo(session, observation);
   const now = followSlot(session, session.release, observed, ({pods}) => pods.length === 0);
   await wait(session, async () => slotIsDown(await now()), {least: DRAIN_MILLISECONDS});

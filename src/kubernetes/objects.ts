@@ -53,6 +53,12 @@ export interface Deployment extends KubeObject {
   };
 }
 
+/** What keeps as many pods as it is told. */
+export interface Scalable extends KubeObject {
+  readonly kind: "Deployment" | "StatefulSet";
+  readonly spec: {readonly replicas?: number};
+}
+
 export interface PodSpec {
   readonly containers: readonly {readonly name: string; readonly image: string}[];
   readonly terminationGracePeriodSeconds?: number;

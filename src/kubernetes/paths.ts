@@ -1,3 +1,5 @@
+import type {KubeObject} from "./objects.ts";
+
 /** Kinds that djcd reads or writes, with the group and the plural that the API server knows them by. */
 const KINDS = {
   ConfigMap: ["api/v1", "configmaps"],
@@ -15,6 +17,7 @@ const KINDS = {
   Secret: ["api/v1", "secrets"],
   Service: ["api/v1", "services"],
   ServiceAccount: ["api/v1", "serviceaccounts"],
+  StatefulSet: ["apis/apps/v1", "statefulsets"],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Kind = keyof typeof KINDS;
@@ -31,7 +34,16 @@ export function objectPath(kind: Kind, namespace: string, name: string, subresou
   return `${collectionPath(kind, namespace)}/${name}${subresource ? `/${subresource}` : ""}`;
 }
 
-/** Whether djcd can address objects of this kind. */
-export function isKnownKind(kind: string): kind is Kind {
-  return kind in KINDS;
+/** The kind of an object, where djcd knows it; another group may have a kind of the same name. */
+export function knownKind({apiVersion, kind}: Pick<KubeObject, "apiVersion" | "kind">): Kind | undefined {
+  if (!(kind in KINDS)) return undefined;
+  const known = kind as Kind;
+  return groupOf(KINDS[known][0]) === groupOf(`api${apiVersion.includes("/") ? "s" : ""}/${apiVersion}`)
+    ? known
+    : undefined;
+}
+
+/** Without the version: an older one of a kind is the same kind. */
+function groupOf(path: string): string {
+  return path.replace(/\/[^/]+$/, "");
 }

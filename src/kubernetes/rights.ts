@@ -21,6 +21,8 @@ export const RIGHTS: readonly Right[] = [
   {group: "", resource: "events", verbs: ["list", "create"]},
   {group: "apps", resource: "deployments", verbs: ["list", ...HELM]},
   {group: "apps", resource: "deployments/scale", verbs: ["patch"]},
+  {group: "apps", resource: "statefulsets", verbs: [...HELM], onlyWith: "StatefulSet"},
+  {group: "apps", resource: "statefulsets/scale", verbs: ["patch"], onlyWith: "StatefulSet"},
   {group: "batch", resource: "jobs", verbs: ["list", ...HELM]},
   {group: "discovery.k8s.io", resource: "endpointslices", verbs: ["list"]},
   {group: "coordination.k8s.io", resource: "leases", verbs: ["get", "create", "update", "delete"]},

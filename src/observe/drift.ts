@@ -6,19 +6,8 @@ import {keyOf, objectsIn} from "../release/manifest.ts";
 import {SLOTS, type Slot, slotRelease} from "../release/names.ts";
 import type {Observation, SlotObservation} from "../release/observation.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
-import {ROUTE_KINDS} from "../routers/routers.ts";
+import {missingOf} from "./looked-at.ts";
 import {isLost} from "./lost-front.ts";
-import {BYSTANDERS} from "./observe-part.ts";
-
-/** Kinds whose existence is looked at. */
-const LOOKED_AT = new Set<string>([...BYSTANDERS, ...ROUTE_KINDS, "Deployment", "Service", "HorizontalPodAutoscaler"]);
-
-/** Objects of a manifest that somebody deleted; none where nobody looked. */
-export function missingOf(manifest: string, present: ReadonlySet<string> | undefined): string[] {
-  if (!present) return [];
-  const wanted = objectsIn(manifest).filter(({kind}) => LOOKED_AT.has(kind));
-  return wanted.map(keyOf).filter((key) => !present.has(key));
-}
 
 /** Containers that run another image than their version says: somebody changed a Deployment by hand. */
 export function imagesChanged({release, workloads}: SlotObservation): string[] {
@@ -34,7 +23,7 @@ export function imagesChanged({release, workloads}: SlotObservation): string[] {
 
 /** Workloads whose size somebody changed by hand, where no HPA does. */
 function scaled(slot: SlotObservation): string[] {
-  return slot.workloads.flatMap((workload) => {
+  return [...slot.workloads, ...slot.own].flatMap((workload) => {
     const declared = declaredReplicas(slot, workload);
     const {replicas} = workload.spec;
     if (declared === undefined || replicas === declared) return [];

@@ -16,7 +16,7 @@ export interface ReleaseObjects {
 
 type SlotObjects = Pick<ReleaseObjects, "deployments" | "pods" | "endpoints" | "autoscalers" | "services">;
 
-/** What belongs to a slot, by the labels of the chart's contract. */
+/** What belongs to a slot, by the labels of the chart's contract; what is a team's own is not told by labels. */
 export function slotOf(slot: Slot, release: HelmRelease | undefined, objects: SlotObjects): SlotObservation {
   const ofSlot = ({metadata}: KubeObject): boolean => metadata.labels?.slot === slot;
   const service = objects.services.find((object) => ofSlot(object) && hasRole(object, "slot-service"));
@@ -26,6 +26,7 @@ export function slotOf(slot: Slot, release: HelmRelease | undefined, objects: Sl
     slot,
     release,
     workloads,
+    own: [],
     pods: objects.pods.filter((pod) => ofSlot(pod) && components.has(componentOf(pod)) && !hasEnded(pod)),
     autoscalers: objects.autoscalers.filter(ofSlot),
     service,

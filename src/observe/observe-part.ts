@@ -1,11 +1,9 @@
 import {type Api, orNothing} from "../kubernetes/api.ts";
-import {listNames, listObjects} from "../kubernetes/lists.ts";
+import {listObjects} from "../kubernetes/lists.ts";
 import type {Deployment, EndpointSlice, KubeObject, Pod} from "../kubernetes/objects.ts";
 import {type Kind, objectPath} from "../kubernetes/paths.ts";
 import {fingerprints} from "../kubernetes/secrets.ts";
 import {type Fingerprints, secretsOf} from "../release/existing-secrets.ts";
-import {keyOf} from "../release/manifest.ts";
-import {SLOTS} from "../release/names.ts";
 import type {Observation, RouteObjects, SlotObservation} from "../release/observation.ts";
 import {type ReleaseObjects, slotOf} from "./objects-by-role.ts";
 
@@ -39,7 +37,8 @@ export async function observeSlot(
 function anew(slot: SlotObservation, read: Partial<ReleaseObjects>): SlotObservation {
   const {service, autoscalers, workloads: deployments, pods, endpoints} = slot;
   const services = service ? [service] : [];
-  return slotOf(slot.slot, slot.release, {deployments, pods, endpoints, autoscalers, services, ...read});
+  const objects = {deployments, pods, endpoints, autoscalers, services, ...read};
+  return {...slotOf(slot.slot, slot.release, objects), own: slot.own};
 }
 
 function labelsOf(release: string, {slot}: SlotObservation): string {
@@ -60,32 +59,7 @@ export async function observeRoute(api: Api, namespace: string, route: RouteObje
   return {...route, owned, liveService, liveEndpoints, objects: objects.filter((object) => object !== undefined)};
 }
 
-/** Kinds that no decision rests on, and whose loss a person should hear of. */
-export const BYSTANDERS = ["ConfigMap", "PodDisruptionBudget", "Secret", "ServiceAccount"] as const;
-
-/** The objects of those kinds that a release has, by kind and name. */
-export async function observeBystanders(api: Api, namespace: string, release: string): Promise<string[]> {
-  const labels = `app.kubernetes.io/instance=${release}`;
-  const lists = await Promise.all(BYSTANDERS.map((kind) => namesOf(api, kind, namespace, labels)));
-  return lists.flat();
-}
-
 /** Fingerprints of the Secrets that the slots read and do not bring. */
 export function observeSecrets(api: Api, {namespace, front, slots}: Observation): Promise<Fingerprints> {
   return fingerprints(api, namespace, secretsOf([front, slots.blue.release, slots.green.release]));
-}
-
-/** Which objects of a release exist, by kind and name. */
-export function withPresence(observation: Observation, bystanders: readonly string[]): Observation {
-  const {objects: ofRoute, liveService} = observation.route;
-  const ofSlots = SLOTS.flatMap((slot) => {
-    const {workloads, autoscalers, service} = observation.slots[slot];
-    return [...workloads, ...autoscalers, service];
-  });
-  const objects = [...ofSlots, ...ofRoute, liveService].filter((object) => object !== undefined);
-  return {...observation, present: new Set([...bystanders, ...objects.map(keyOf)])};
-}
-
-async function namesOf(api: Api, kind: Kind, namespace: string, labels: string): Promise<string[]> {
-  return (await listNames(api, kind, namespace, labels)).map((name) => `${kind}/${name}`);
 }

@@ -22,6 +22,7 @@ import {hasRole, httpRouteOf, isPending, type Observation, type RouteObjects} fr
 import {ROUTE_KINDS} from "../routers/routers.ts";
 import {lostFront} from "./lost-front.ts";
 import {endpointsOf, type ReleaseObjects, slotOf} from "./objects-by-role.ts";
+import {withOwn} from "./observe-own.ts";
 import {namedRoute} from "./router-of.ts";
 
 /** Reads the release, its slots and its route, once. The name must be that of an installed release of a djcd chart. */
@@ -62,7 +63,13 @@ function observationOf(
 }
 
 async function whole(api: Api, seen: Observation): Promise<Observation> {
-  return {...seen, route: await wholeRoute(api, seen)};
+  const {namespace, slots} = seen;
+  const [route, blue, green] = await Promise.all([
+    wholeRoute(api, seen),
+    withOwn(api, namespace, slots.blue),
+    withOwn(api, namespace, slots.green),
+  ]);
+  return {...seen, route, slots: {blue, green}};
 }
 
 /** The newest revision that Helm brought to an end: a pending one is of a Helm that runs, or was killed. */

@@ -1,5 +1,6 @@
 import {refusal} from "../errors.ts";
-import {imagesChanged, isFrontStale, missingOf} from "../observe/drift.ts";
+import {imagesChanged, isFrontStale} from "../observe/drift.ts";
+import {missingOf} from "../observe/looked-at.ts";
 import {writtenTraffic} from "../observe/router-of.ts";
 import {sameWeights} from "../release/block.ts";
 import type {Slot} from "../release/names.ts";

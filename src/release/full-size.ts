@@ -1,4 +1,4 @@
-import type {Autoscaler, Deployment} from "../kubernetes/objects.ts";
+import type {Autoscaler, Deployment, KubeObject} from "../kubernetes/objects.ts";
 import type {Traffic} from "./block.ts";
 import {keyOf, objectsIn} from "./manifest.ts";
 import type {PerSlot} from "./names.ts";
@@ -33,7 +33,7 @@ export function neededPods(slots: PerSlot<SlotObservation>, traffic: Traffic): n
 }
 
 /** Pods that a version says it wants; nothing where an HPA decides, or where nothing is stored. */
-export function declaredReplicas({release}: SlotObservation, workload: Deployment): number | undefined {
+export function declaredReplicas({release}: SlotObservation, workload: KubeObject): number | undefined {
   const declared = release && objectsIn(release.manifest).find((object) => keyOf(object) === keyOf(workload));
   return (declared as Deployment | undefined)?.spec.replicas;
 }

@@ -8,6 +8,7 @@ import type {
   Job,
   KubeObject,
   Pod,
+  Scalable,
   Service,
 } from "../kubernetes/objects.ts";
 import {isMeantUp} from "./block.ts";
@@ -42,6 +43,8 @@ export interface SlotObservation {
   readonly slot: Slot;
   readonly release: HelmRelease | undefined;
   readonly workloads: readonly Deployment[];
+  /** Workloads of a team's own templates. */
+  readonly own: readonly Scalable[];
   readonly pods: readonly Pod[];
   readonly autoscalers: readonly Autoscaler[];
   readonly service: Service | undefined;

@@ -2,7 +2,7 @@ import {apply} from "../apply/apply.ts";
 import {look, type Session, type WriteSession} from "../apply/session.ts";
 import {grantedRules} from "../kubernetes/review.ts";
 import {observe} from "../observe/observe.ts";
-import {observeBystanders, withPresence} from "../observe/observe-part.ts";
+import {observeBystanders, withPresence} from "../observe/presence.ts";
 import {planDiscard} from "../plan/discard.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
@@ -16,7 +16,7 @@ export async function firstLook(session: WriteSession): Promise<Observation> {
   // Awaited below: a right that is missing is told by its name first.
   bystanders.catch(() => undefined);
   await mayWrite(session);
-  return withPresence(await look(session), await bystanders);
+  return withPresence(api, await look(session), await bystanders);
 }
 
 /** Refuses whoever may not write, or has no Helm that can; what a killed Helm left is taken back. */
@@ -34,7 +34,7 @@ export async function bareLook(session: WriteSession): Promise<Observation> {
     look(session),
     observeBystanders(api, namespace, release).catch(() => undefined),
   ]);
-  return bystanders ? withPresence(seen, bystanders) : seen;
+  return bystanders ? withPresence(api, seen, bystanders).catch(() => seen) : seen;
 }
 
 async function discardDead(session: WriteSession): Promise<void> {
@@ -51,5 +51,5 @@ export async function wholeLook({api, namespace}: Session, name: string): Promis
     observe(api, namespace, name),
     observeBystanders(api, namespace, name),
   ]);
-  return withPresence(part, bystanders);
+  return withPresence(api, part, bystanders);
 }

@@ -1,6 +1,7 @@
 import type {Session} from "../apply/session.ts";
 import {observeFiles, releaseReader} from "../observe/observe-files.ts";
-import {observeBystanders, observeSecrets, withPresence} from "../observe/observe-part.ts";
+import {observeSecrets} from "../observe/observe-part.ts";
+import {observeBystanders, withPresence} from "../observe/presence.ts";
 import {refuseForeign, refuseTaken} from "../release/phase.ts";
 import {about} from "./failure.ts";
 import type {Seen} from "./seen.ts";
@@ -19,7 +20,7 @@ export async function observeCommitted(session: Session, args: Readonly<Record<s
     ]);
     refuseForeign(seen);
     refuseTaken(seen);
-    const observation = {...withPresence(seen, bystanders), secrets: await observeSecrets(api, seen)};
+    const observation = {...(await withPresence(api, seen, bystanders)), secrets: await observeSecrets(api, seen)};
     return {session: {...session, asTyped}, observation};
   });
 }

@@ -4,7 +4,8 @@ import {orHidden} from "../kubernetes/api.ts";
 import {isAtWork, readLock, type Seen as SeenLock} from "../kubernetes/lease.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import {observe} from "../observe/observe.ts";
-import {observeBystanders, observeSecrets, withPresence} from "../observe/observe-part.ts";
+import {observeSecrets} from "../observe/observe-part.ts";
+import {observeBystanders, withPresence} from "../observe/presence.ts";
 import {endingsOf} from "../release/endings.ts";
 import {type LedgerObject, ledgerName} from "../release/ledger.ts";
 import type {Observation} from "../release/observation.ts";
@@ -34,7 +35,8 @@ export async function observeWhole({api, namespace, context}: Session, release: 
   refuseForeign(seen);
   refuseTaken(seen);
   const secrets = await observeSecrets(api, seen);
-  return {...withPresence(seen, bystanders), secrets, ...worksOf(lock), ...(told && {endings: endingsOf(told)})};
+  const whole = await withPresence(api, seen, bystanders);
+  return {...whole, secrets, ...worksOf(lock), ...(told && {endings: endingsOf(told)})};
 }
 
 /** What is done to a release now, or was begun and not ended. */

@@ -5,6 +5,7 @@ import {observeSecrets} from "../observe/observe-part.ts";
 import {refuseRouteFault} from "../observe/router-of.ts";
 import {tellChanges} from "../plan/changes.ts";
 import {tellOfLogin} from "../plan/login.ts";
+import {tellOfOwn} from "../plan/own.ts";
 import {putRight} from "../plan/put-right.ts";
 import {isRecorded, noteOf, planRest} from "../plan/rest.ts";
 import {rolloutOf} from "../plan/rollout-of.ts";
@@ -45,7 +46,8 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
   const isAgain = isRecorded(note, typed, observation);
   if (!isAgain) refuseUnlessOut(observation, verb, meant);
   const plan = isAgain ? planRest(observation) : await run.plan(observation, session);
-  const told = tellOfUnfinished(observation, tellOfSecrets(observation, putRight(observation, plan)));
+  const right = tellOfOwn(observation, putRight(observation, plan));
+  const told = tellOfUnfinished(observation, tellOfSecrets(observation, right));
   const made = tellOfLogin(tellChanges(observation, told), session.loginEnds, session.context.clock.now());
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   await file.meet(session, observation, made);

@@ -50,6 +50,7 @@ function observedSlot(slot: Slot, {revisions, wanted, pods, marked}: SlotModel):
     release: newest && slotHelmRelease(slot, newest),
     workloads: exists ? [{...workload, status}] : [],
     pods: pods.map((one) => observedPod(slot, one)),
+    own: [],
     autoscalers: [],
     service: exists ? service(slot) : undefined,
     endpoints: exists ? [endpoints(`shop-${slot}`, ready)] : [],
