@@ -39,6 +39,7 @@ const FOR_EVERY_CHART = [
   "templates/_names.tpl",
   "templates/_parts.tpl",
   "templates/_pod.tpl",
+  "templates/_scheduling.tpl",
   "templates/_url.tpl",
   "templates/migrate/_spec.tpl",
   "templates/migrate/job.yaml",

@@ -9,6 +9,9 @@ template:
     {{- include "<CHARTNAME>.pod.metadata" (list $root "migrate") | nindent 4 }}
   spec:
     {{- include "<CHARTNAME>.pod" (list $root $sources.account) | nindent 4 }}
+    {{- with include "<CHARTNAME>.once.scheduling" (list $root (include "<CHARTNAME>.selector" (list $root "migrate" (include "<CHARTNAME>.slot" $root)))) | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
     restartPolicy: Never
     {{- /* A Job that is deleted while it migrates ends what it does: see files/migrate.py. */}}
     terminationGracePeriodSeconds: 600

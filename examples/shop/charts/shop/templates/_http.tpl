@@ -48,22 +48,3 @@ livenessProbe:
   timeoutSeconds: {{ toYaml $health.timeoutSeconds }}
   failureThreshold: 6
 {{- end }}
-
-{{- /* Where pods may run: (list . COMPONENT VALUES). A spread without a selector is over the pods of this slot. */}}
-{{- define "shop.scheduling" -}}
-{{- $root := index . 0 -}}
-{{- $selector := include "shop.selector" (list $root (index . 1) (include "shop.slot" $root)) | fromYaml -}}
-{{- $values := index . 2 -}}
-{{- range $key := list "nodeSelector" "tolerations" "affinity" }}
-{{- with get $values $key }}
-{{ $key }}:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- end }}
-{{- with $values.topologySpreadConstraints }}
-topologySpreadConstraints:
-  {{- range . }}
-  {{- merge (deepCopy .) (dict "labelSelector" (dict "matchLabels" $selector)) | list | toYaml | nindent 2 }}
-  {{- end }}
-{{- end }}
-{{- end }}

@@ -9,6 +9,9 @@ template:
     {{- include "shop.pod.metadata" (list $root "migrate") | nindent 4 }}
   spec:
     {{- include "shop.pod" (list $root $sources.account) | nindent 4 }}
+    {{- with include "shop.once.scheduling" (list $root (include "shop.selector" (list $root "migrate" (include "shop.slot" $root)))) | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
     restartPolicy: Never
     {{- /* A Job that is deleted while it migrates ends what it does: see files/migrate.py. */}}
     terminationGracePeriodSeconds: 600
