@@ -100,7 +100,11 @@ async function finish(session: Session, job: Job, seconds: number): Promise<void
 
 async function whatItSaid(session: Session, job: Job): Promise<string> {
   const pods = await jobPods(session.api, session.namespace, job.metadata.name);
-  if (pods.length === 0) return whyNoPod(session, job);
+  return pods.length === 0 ? whyNoPod(session, job) : lastLines(session, job);
+}
+
+/** What a Job printed last, for people. */
+export async function lastLines(session: Session, job: Job): Promise<string> {
   const log = (await logOf(session, job)).trimEnd().split("\n").slice(-15).join("\n  ");
   return log && `\nlast lines:\n  ${log}`;
 }

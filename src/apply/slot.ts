@@ -10,6 +10,7 @@ import {signed} from "../release/origin.ts";
 import {ownSize} from "../release/own-workloads.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {followSlot} from "./follow-slot.ts";
+import {hookFailed} from "./hook-failed.ts";
 import {nextRevision, writeSlot} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
 import {bringToSize, hold, letGo, scale, scaleOwn} from "./size.ts";
@@ -17,13 +18,13 @@ import {wait} from "./wait.ts";
 
 type StepOf<K extends Step["kind"]> = Extract<Step, {kind: K}>;
 
-/** Fills a slot with a version: one Helm revision of the slot's release. */
+/** Fills a slot with a version: one Helm revision of the slot's release. What runs once for a version runs here. */
 export async function fill(step: StepOf<"fill">, session: WriteSession): Promise<void> {
   const observation = await look(session);
   const name = slotRelease(observation.release, step.slot);
-  const {number, needs, from, version, why} = step;
+  const {number, needs, from, version, why, hooks = []} = step;
   const secrets = await fingerprints(session.api, session.namespace, version.secrets);
-  await writeSlot(session, {
+  const written = writeSlot(session, {
     release: name,
     chart: version.chart,
     values: slotValues(
@@ -33,6 +34,10 @@ export async function fill(step: StepOf<"fill">, session: WriteSession): Promise
     ),
     isValidated: version.isValidated,
     description: why,
+    ...(hooks.length > 0 && {hookSeconds: session.timeout}),
+  });
+  await written.catch(async (error: unknown) => {
+    throw (await hookFailed(error, hooks, session)) ?? error;
   });
 }
 

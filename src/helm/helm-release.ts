@@ -14,6 +14,8 @@ export interface HelmRelease {
   readonly chart: StoredChart;
   readonly values: Values;
   readonly manifest: string;
+  /** What Helm runs and does not keep, as rendered. */
+  readonly hooks: string;
 }
 
 /** A revision of a release by its labels alone: cheap to list. */
@@ -64,6 +66,7 @@ interface StoredRelease {
   };
   readonly config?: Values | null;
   readonly manifest?: string;
+  readonly hooks?: readonly {readonly manifest: string}[] | null;
 }
 
 /** Reads Helm's release Secret; one that was damaged is an error that names it. */
@@ -78,6 +81,7 @@ export function decodeRelease(secret: KubeSecret): HelmRelease {
     chart: readChart(stored.chart),
     values: stored.config ?? {},
     manifest: stored.manifest ?? "",
+    hooks: (stored.hooks ?? []).map(({manifest}) => manifest).join("\n---\n"),
   };
 }
 

@@ -19,6 +19,8 @@ export interface HelmUpgrade {
   readonly takeOwnership?: boolean;
   /** Whether each of its fields was in a release before. Helm spends a second on the API server's schema of all others. */
   readonly isValidated?: boolean;
+  /** How long its hooks may take, in seconds; nothing where none may run, as when a revision only records something. */
+  readonly hookSeconds?: number;
 }
 
 /** The Helm that runs us, called as a person would call it. */
@@ -26,7 +28,7 @@ export interface Helm {
   version(): Promise<string>;
   upgrade(upgrade: HelmUpgrade): Promise<void>;
   /** Removes a release and all that belongs to it; nothing where it is gone already. */
-  uninstall(release: string): Promise<void>;
+  uninstall(release: string, runsHooks: boolean): Promise<void>;
   template(release: string, chart: ChartSource, values: Values): Promise<string>;
   /** Fetches a chart from a repository or a registry. */
   pull(chart: string, flags: readonly string[]): Promise<ChartFiles>;
@@ -53,8 +55,7 @@ export function openHelm(
   return {
     version,
     upgrade: async (upgrade) => installOver(run, upgrade, await version()),
-    uninstall: async (release) =>
-      void (await run(["uninstall", release, "--ignore-not-found", "--description", "uninstalled by helm djcd"])),
+    uninstall: (release, runsHooks) => uninstall(run, release, runsHooks),
     template: (release, chart, values) =>
       withFiles({chart, values}, async (path, file) =>
         // Without it `template` assumes the Kubernetes that this Helm was built for, 1.20 where it was built by `go install`.
@@ -76,6 +77,11 @@ function installOver(run: Run, upgrade: HelmUpgrade, version: string): Promise<v
   });
 }
 
+async function uninstall(run: Run, release: string, runsHooks: boolean): Promise<void> {
+  const flags = ["--ignore-not-found", "--description", "uninstalled by helm djcd"];
+  await run(["uninstall", release, ...flags, ...(runsHooks ? [] : ["--no-hooks"])]);
+}
+
 function pull(run: Run, chart: string, flags: readonly string[]): Promise<ChartFiles> {
   return withFolder(async (folder) => {
     await run(["pull", chart, "--untar", "--untardir", folder, ...flags]);
@@ -95,8 +101,9 @@ function mergeValues(run: Run, base: Values, flags: readonly string[]): Promise<
   });
 }
 
-function upgradeFlags({description, historyMax, takeOwnership, isValidated}: HelmUpgrade): string[] {
+function upgradeFlags({description, historyMax, takeOwnership, isValidated, hookSeconds}: HelmUpgrade): string[] {
   return [
+    ...(hookSeconds === undefined ? ["--no-hooks"] : ["--timeout", `${hookSeconds}s`]),
     ...["--description", description, "--history-max", `${historyMax}`],
     ...(takeOwnership ? ["--take-ownership"] : []),
     ...(isValidated ? ["--disable-openapi-validation"] : []),

@@ -23,7 +23,7 @@ import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "../typed
 import {checkHandOver} from "./can-hand-over.ts";
 import {givenChart, storedChart} from "./given-chart.ts";
 import {findAnalysis, findSmoke} from "./incoming-analysis.ts";
-import {checkOwnTemplates} from "./own-templates.ts";
+import {checkOwnTemplates, hooksOfFill, type RenderedParts, tellOfOwnIn} from "./own-templates.ts";
 import {refuseRejected} from "./refuse-rejected.ts";
 import {whichIsSame} from "./same-version.ts";
 import {settingsOnly} from "./settings-only.ts";
@@ -60,16 +60,22 @@ export async function findIncoming(
   const smoke = findSmoke(session, observation, settings.router, computed);
   const adjusted = same ? undefined : await settingsOnly(session, observation, version, settings);
   const isNew = !same && !adjusted;
-  const isValidated = isNew && (await rendersKnownFields(session, observation, version));
-  const isAsked = request.asksImage && (isNew || same === "filled");
-  const facts = isAsked ? await askImage(session, observation, version) : undefined;
+  const parts = isNew || same === "filled" ? await checkOwnTemplates(session, observation, version) : undefined;
+  const hooks = parts && hooksOfFill(observation, parts);
+  const facts = parts && request.asksImage ? await askImage(session, observation, version) : undefined;
   const pending = facts?.pending.map(({name}) => name);
   return {
     ...{same, settings: adjusted, strategy, moves, analysis, smoke, pending},
-    version: {...version, isValidated},
+    version: {...version, isValidated: isNew && rendersKnownFields(observation, parts)},
+    hooks: hooks?.run ?? [],
     risks: risksOf(facts?.pending ?? []),
     migrationSeconds: settings.migrationSeconds,
-    says: [describeBase(request.values), ...(adjusted ? [] : [describePending(pending)])],
+    says: [
+      describeBase(request.values),
+      ...(adjusted ? [] : [describePending(pending)]),
+      ...(parts ? tellOfOwnIn(parts) : []),
+      ...(hooks?.says ?? []),
+    ],
   };
 }
 
@@ -87,10 +93,9 @@ function strategyFor(
   return strategy;
 }
 
-/** Also refuses own templates that would meet themselves: both are seen on what is rendered. */
-async function rendersKnownFields(session: Session, observation: Observation, version: Version): Promise<boolean> {
-  const rendered = await checkOwnTemplates(session, observation, version);
-  return hasOnlyFieldsOf(rendered, liveRelease(observation).manifest);
+/** Whether Helm has validated each field of it in a release that it made. */
+function rendersKnownFields(observation: Observation, parts: RenderedParts | undefined): boolean {
+  return parts !== undefined && hasOnlyFieldsOf(parts.live.manifest, liveRelease(observation).manifest);
 }
 
 function askImage(session: Session, observation: Observation, version: Version): Promise<ProbeFacts> {

@@ -54,7 +54,7 @@ const LOST = "uninstalled";
 function frontAgain(release: string, live: Slot, holder: HelmRelease, number: number): HelmRelease {
   const block = {number, live, traffic: {[live]: 100}, previous: []};
   const values = frontValues(holder, block, 1);
-  return {...holder, name: release, revision: 0, status: LOST, description: "", values, manifest: ""};
+  return {...holder, name: release, revision: 0, status: LOST, description: "", values, manifest: "", hooks: ""};
 }
 
 /** No rollout may get a number that one had before. */

@@ -62,7 +62,8 @@ async function readRelease(
   const path = chartPath(folder, file);
   const metadata = yaml.load(await helm.chartMetadata(path)) as ChartMetadata;
   // Only Helm counts revisions, from 1.
-  const release = {name, revision: 1, status: "deployed", description: "", updated: "", values, manifest: ""};
+  const info = {revision: 1, status: "deployed", description: "", updated: ""};
+  const release = {...info, name, values, manifest: "", hooks: ""};
   const chart = storedChart(metadata, files);
   refuseOther(folder, file, {...release, chart});
   return {...release, chart, manifest: await helm.template(name, path, values)};

@@ -1,5 +1,8 @@
 import {metricTitles} from "../analysis/metrics.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
 import {trafficText} from "../release/block.ts";
+import {hookText, type NamedHook} from "../release/hooks.ts";
+import {keyOf} from "../release/manifest.ts";
 import {inWords} from "../strategies/duration.ts";
 import type {Step, StepKind} from "./step.ts";
 
@@ -15,7 +18,7 @@ const DESCRIBE: Describe = {
   "prune-unmanaged": () => "hand-over: take the revisions from before it out of history",
   unkeep: ({slot}) => `hand-over: take the marks off the objects of ${slot}`,
   migrate: ({pending}) => `migrate: ${pending.join(", ")}`,
-  fill: ({slot, number, version}) => `fill ${slot} with #${number}: ${version.image}`,
+  fill: ({slot, number, version, hooks}) => `fill ${slot} with #${number}: ${version.image}${withHooks(hooks)}`,
   adjust: ({slot}) => `give ${slot} its other settings, no pod is touched`,
   "scale-up": ({slot}) => `bring ${slot} to its full size`,
   ready: ({slot}) => `wait until ${slot} is ready`,
@@ -25,10 +28,18 @@ const DESCRIBE: Describe = {
     `pause ${inWords(seconds)}${analysis ? `, as long as ${metricTitles(analysis).join(", ")} stay within bounds` : ""}`,
   drain: ({slot}) => `let the data plane forget ${slot}`,
   prune: ({slot}) => `take the front's revisions with weight on ${slot} out of history`,
-  uninstall: ({name}) => `uninstall release ${name}`,
-  "clear-jobs": () => "remove the migration Jobs and the ledger",
+  uninstall: ({name, hooks}) => `uninstall release ${name}${withHooks(hooks)}`,
+  "clear-jobs": ({tests}) => `remove the migration Jobs and the ledger${withTests(tests)}`,
   "scale-down": ({slot}) => `scale ${slot} to 0, its requests end first`,
 };
+
+function withTests(tests: readonly KubeObject[]): string {
+  return tests.length > 0 ? `, and what helm test left: ${tests.map(keyOf).join(", ")}` : "";
+}
+
+function withHooks(hooks: readonly NamedHook[] = []): string {
+  return hooks.length > 0 ? `, and run its hooks: ${hooks.map(hookText).join(", ")}` : "";
+}
 
 /** A step in one line, for plans and for progress. Never a value that a person gave: it may be a secret. */
 export function describeStep(step: Step): string {

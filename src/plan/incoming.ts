@@ -1,6 +1,7 @@
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import type {SmokeCheck} from "../analysis/smoke.ts";
 import type {StrategySettings} from "../release/computed-values.ts";
+import type {NamedHook} from "../release/hooks.ts";
 import type {Move} from "../strategies/moves.ts";
 import type {Version} from "./step.ts";
 
@@ -23,5 +24,7 @@ export interface Incoming {
   /** Why old code may break on the schema of this version; one sentence each. */
   readonly risks: readonly string[];
   readonly migrationSeconds: number;
+  /** Hooks of a team's own that run when its slot is filled. */
+  readonly hooks?: readonly NamedHook[];
   readonly says: readonly string[];
 }

@@ -77,9 +77,10 @@ function migrate(observation: Observation, {pending = [], version, migrationSeco
   return [{kind: "migrate", slot: idleSlot(observation), version, pending, seconds: migrationSeconds}];
 }
 
-function fill(observation: Observation, {version, pending = []}: Incoming, number: number): Step[] {
+function fill(observation: Observation, {version, pending = [], hooks = []}: Incoming, number: number): Step[] {
   const why = `#${number}: ${version.image}`;
-  return [{kind: "fill", slot: idleSlot(observation), number, version, needs: pending, why}];
+  const run = hooks.length > 0 ? {hooks} : {};
+  return [{kind: "fill", slot: idleSlot(observation), number, version, needs: pending, why, ...run}];
 }
 
 function questions({risks}: Incoming): string[] {

@@ -2,8 +2,10 @@ import type {AnalysisSettings} from "../analysis/settings.ts";
 import type {SmokeCheck} from "../analysis/smoke.ts";
 import type {ChartSource} from "../helm/chart-files.ts";
 import type {RevisionLabel, Values} from "../helm/helm-release.ts";
+import type {KubeObject} from "../kubernetes/objects.ts";
 import type {FrontBlock} from "../release/block.ts";
 import type {Changes} from "../release/changes.ts";
+import type {NamedHook} from "../release/hooks.ts";
 import type {Slot} from "../release/names.ts";
 import type {ObjectChange} from "../release/object-changes.ts";
 
@@ -53,8 +55,10 @@ export type Step =
       readonly number: number;
       readonly version: Version;
       readonly needs: readonly string[] | undefined;
-      /** The rollout whose version this is again. */
+      /** The rollout whose version this is again: what runs once for a version ran then. */
       readonly from?: number;
+      /** Hooks of a team's own templates that Helm runs with it. */
+      readonly hooks?: readonly NamedHook[];
       readonly why: string;
     }
   /** Gives a slot other settings, its version untouched. */
@@ -81,9 +85,9 @@ export type Step =
   | {readonly kind: "prune"; readonly slot: Slot}
   | {readonly kind: "scale-down"; readonly slot: Slot}
   /** Removes a Helm release of this name, and its history. */
-  | {readonly kind: "uninstall"; readonly name: string}
-  /** Removes the migration Jobs and the ledger, which belong to no release. */
-  | {readonly kind: "clear-jobs"};
+  | {readonly kind: "uninstall"; readonly name: string; readonly hooks: readonly NamedHook[]}
+  /** Removes what belongs to no release: the migration Jobs, the ledger, and what `helm test` left. */
+  | {readonly kind: "clear-jobs"; readonly tests: readonly KubeObject[]};
 
 export type StepKind = Step["kind"];
 

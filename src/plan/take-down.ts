@@ -1,5 +1,5 @@
 import {routerOf} from "../observe/router-of.ts";
-import type {Slot} from "../release/names.ts";
+import {type Slot, slotRelease} from "../release/names.ts";
 import {isUp, type Observation} from "../release/observation.ts";
 import {idleSlot, leftover, numberIn, recordOf} from "../release/phase.ts";
 import type {Step} from "./step.ts";
@@ -46,6 +46,12 @@ export function hasRejectedLeftover(observation: Observation): boolean {
   const {live, number} = recordOf(observation);
   const inIdle = numberIn(observation, idle);
   const inLive = numberIn(observation, live) ?? 0;
+  if (!isUp(observation.slots[idle]) || inIdle === undefined) return false;
   // The record tells too: somebody may have rolled the idle slot back to an older version with plain Helm.
-  return isUp(observation.slots[idle]) && inIdle !== undefined && (inIdle > inLive || number > inLive);
+  return inIdle > inLive || number > inLive || hasFailed(observation, idle);
+}
+
+/** A fill that Helm did not bring to its end, as when a hook fails: what is recorded is the version before it. */
+function hasFailed({revisions, release}: Observation, slot: Slot): boolean {
+  return revisions.findLast((one) => one.release === slotRelease(release, slot))?.status === "failed";
 }

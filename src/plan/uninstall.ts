@@ -1,17 +1,28 @@
+import type {KubeObject} from "../kubernetes/objects.ts";
+import {hooksAt, type NamedHook, namedHook} from "../release/hooks.ts";
+import {keyOf} from "../release/manifest.ts";
 import {SLOTS, slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
+import {liveRelease} from "../release/phase.ts";
 import type {Plan, Step} from "./step.ts";
 
 /** Ends a release: the slots first and the front last, so that a kill in between leaves something to go on from. */
-export function planUninstall({release, namespace, revisions}: Observation): Plan {
+export function planUninstall(observation: Observation): Plan {
+  const {release, namespace, revisions, front, slots} = observation;
   const stored = new Set(revisions.map((one) => one.release));
-  const slots = SLOTS.map((slot) => slotRelease(release, slot)).filter((name) => stored.has(name));
-  const uninstall = (name: string): Step => ({kind: "uninstall", name});
+  const names = SLOTS.map((slot) => slotRelease(release, slot)).filter((name) => stored.has(name));
+  const uninstall = (name: string): Step => ({kind: "uninstall", name, hooks: hooksOf(observation, name)});
+  const releases = [front, slots.blue.release, slots.green.release];
+  const tests = new Map(releases.flatMap((one) => hooksAt(one?.hooks ?? "", "test")).map((one) => [keyOf(one), one]));
   return {
     release,
-    steps: [...slots.map(uninstall), {kind: "clear-jobs"}, uninstall(release)],
+    steps: [
+      ...names.map(uninstall),
+      {kind: "clear-jobs", tests: [...tests.values()].map(nameOnly)},
+      uninstall(release),
+    ],
     says: [
-      `${release} is uninstalled: ${[...slots, release].join(", ")}, their history, the migration Jobs and the ledger`,
+      `${release} is uninstalled: ${[...names, release].join(", ")}, their history, the migration Jobs and the ledger`,
     ],
     questions: [
       `${release} in namespace ${namespace} answers nobody any more, and no version of it can come back. ` +
@@ -19,4 +30,15 @@ export function planUninstall({release, namespace, revisions}: Observation): Pla
     ],
     next: [],
   };
+}
+
+/** Hooks of a team's own run once, those of the version that is live: each of the three releases would run its own. */
+function hooksOf(observation: Observation, name: string): NamedHook[] {
+  const live = liveRelease(observation);
+  return live.name === name ? hooksAt(live.hooks, "delete").map(namedHook) : [];
+}
+
+/** A plan holds nothing that may be a secret. */
+function nameOnly({apiVersion, kind, metadata: {name, namespace}}: KubeObject): KubeObject {
+  return {apiVersion, kind, metadata: {name, ...(namespace && {namespace})}};
 }

@@ -27,3 +27,28 @@ test("nothing is put right first", () => {
   const plan = planUninstall(seen);
   expect(putRight(seen, plan)).toBe(plan);
 });
+
+const HOOKS = ["test", "pre-delete"]
+  .map((event) =>
+    JSON.stringify({
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: {name: `shop-${event}`, annotations: {"helm.sh/hook": event}},
+    }),
+  )
+  .join("\n---\n");
+
+test("hooks of the team's own run once, those of the version that is live; what helm test left goes too", () => {
+  const revisions = stored("shop", "shop-blue", "shop-green");
+  const all = [...(["blue", "green"] as const)].reduce((seen, slot) => {
+    const {release} = seen.slots[slot];
+    return withSlot(seen, slot, {release: release && {...release, hooks: HOOKS}});
+  }, stable);
+  const plan = planUninstall({...all, revisions, front: {...stable.front, hooks: HOOKS}});
+  expect(plan.steps.map(describeStep)).toEqual([
+    "uninstall release shop-blue",
+    "uninstall release shop-green, and run its hooks: Pod/shop-pre-delete (pre-delete)",
+    "remove the migration Jobs and the ledger, and what helm test left: Pod/shop-test",
+    "uninstall release shop",
+  ]);
+});

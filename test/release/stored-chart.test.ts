@@ -5,6 +5,8 @@ import {gzipSync} from "node:zlib";
 import {afterAll, describe, expect, test} from "vitest";
 import {chartFiles} from "../../src/helm/chart-files.ts";
 import {decodeRelease} from "../../src/helm/helm-release.ts";
+import {hooksAt} from "../../src/release/hooks.ts";
+import {keyOf} from "../../src/release/manifest.ts";
 import {documents, run, template, writeChart} from "../charts/render.ts";
 import {helmRelease} from "../fixtures/worlds/worlds.ts";
 import {shop} from "../generate/worlds.ts";
@@ -43,6 +45,7 @@ describe("a release as Helm stores it", () => {
       annotations: {"djcd.io/contract": "1"},
     });
     expect(stored.manifest).toContain("kind: Deployment");
+    expect(hooksAt(stored.hooks, "test").map(keyOf)).toEqual(["Pod/shop-test"]);
   });
 
   test("is read where it is not compressed, and where optional parts are left out", () => {
@@ -61,6 +64,7 @@ describe("a release as Helm stores it", () => {
       chart: {metadata: bare.chart.metadata, templates: [], files: [], values: {}, schema: undefined},
       values: {},
       manifest: "",
+      hooks: "",
     });
   });
 });
