@@ -49,8 +49,9 @@ async function rendered(
   return ofLive(observation, await helm.template(name, chart, slotValues(values, slotBlock(live), live.revision)));
 }
 
-/** The first slot of a plain install is rendered with what is there once. */
+/** All that the slot's release holds, a team's own too; the first slot of a plain install is rendered with what is there once. */
 function ofLive(observation: Observation, manifest: string): KubeObject[] {
   const {live} = recordOf(observation);
-  return objectsIn(manifest).filter(({metadata}) => metadata.labels?.slot === live);
+  const isAlone = partOf(liveRelease(observation)) === "slot";
+  return objectsIn(manifest).filter(({metadata}) => isAlone || metadata.labels?.slot === live);
 }

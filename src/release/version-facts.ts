@@ -25,12 +25,15 @@ const environment = (object: KubeObject): unknown => {
   return {data, stringData};
 };
 
+const workload = (object: KubeObject): unknown => {
+  const {spec} = object as Deployment;
+  // A Deployment that an HPA takes over drops to one pod when `replicas` leaves its manifest (both Helms): that takes a new slot.
+  return {template: spec.template, isSized: spec.replicas !== undefined};
+};
+
 const VERSION_FACTS: Readonly<Record<string, (object: KubeObject) => unknown>> = {
-  Deployment: (object) => {
-    const {spec} = object as Deployment;
-    // A Deployment that an HPA takes over drops to one pod when `replicas` leaves its manifest (both Helms): that takes a new slot.
-    return {template: spec.template, isSized: spec.replicas !== undefined};
-  },
+  Deployment: workload,
+  StatefulSet: workload,
   ConfigMap: environment,
   Secret: environment,
 };

@@ -31,6 +31,29 @@ test.each([
   expect(sameVersion(await slot(before), await slot(after))).toBe(stays);
 });
 
+const OWN = `{{- if ne .Values.part "front" }}
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: {{ .Release.Name }}-queue
+spec:
+  replicas: {{ .Values.extra.replicas | default 1 }}
+  template:
+    metadata:
+      annotations: {a: {{ .Values.extra.a | default "1" | quote }}}
+    spec:
+      containers: []
+{{- end }}
+`;
+
+test.each([
+  ["its size", {replicas: 3}, true],
+  ["its pods", {a: "2"}, false],
+])("a team's own workload counts as those of the chart do: %s", async (_, extra, stays) => {
+  const withOwn = writeChart(shop(), {"templates/own.yaml": OWN});
+  expect(sameVersion(await slot({}, withOwn), await slot({extra}, withOwn))).toBe(stays);
+});
+
 test("a newer chart with the same templates is no other version to the pods", async () => {
   expect(sameVersion(await slot({}), await slot({}, newer))).toBe(true);
 });
