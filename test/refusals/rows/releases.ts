@@ -175,6 +175,38 @@ export const RELEASES: readonly Row[] = [
     says: "Error: release shop revision 7 has part: front and no rollout block. Type: helm rollback shop",
   },
   {
+    what: "a worker of the team's own that stands in every part",
+    typed: "upgrade shop --set-string image.tag=v9",
+    cluster: withOwn(
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}-worker\nspec: {}\n`,
+    ),
+    code: 4,
+    says:
+      "Error: chart shop-1.2.0 renders Deployment/shop-blue-worker in release shop-blue and Deployment/shop-worker in release shop: it would run in each of the three releases. " +
+      'To have one for each version, which goes up and down with its slot, put its template into {{- if ne .Values.part "front" }} ... {{- end }}; ' +
+      'to have one in all, into {{- if ne .Values.part "slot" }} ... {{- end }}',
+  },
+  {
+    what: "a CronJob of the team's own in each slot",
+    typed: "upgrade shop --set-string image.tag=v9",
+    cluster: withOwn(
+      `{{- if ne .Values.part "front" }}\napiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: {{ .Release.Name }}-nightly\nspec: {}\n{{- end }}\n`,
+    ),
+    code: 4,
+    says:
+      "Error: chart shop-1.2.0 renders CronJob/shop-blue-nightly in release shop-blue: it would tick in both slots, in the idle one too. " +
+      'Put its template into {{- if ne .Values.part "slot" }} ... {{- end }}',
+  },
+  {
+    what: "an object of the team's own under one name in every part",
+    typed: "upgrade shop --set-string image.tag=v9",
+    cluster: withOwn("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: robots\n"),
+    code: 4,
+    says:
+      "Error: chart shop-1.2.0 renders ConfigMap/robots in release shop-blue and in release shop-green, and only one can own it. " +
+      'Put its template into {{- if ne .Values.part "slot" }} ... {{- end }}; or give it a name with the slot',
+  },
+  {
     what: "a Secret of Helm that is cut off",
     typed: "status shop",
     cluster: damaged({release: "H4sIAAAA"}),
@@ -211,6 +243,12 @@ function plainWith(values: object): Cluster {
 
 function withChart(metadata: object): Cluster {
   const chart = {...shopChart, metadata: {...shopChart.metadata, ...metadata}};
+  return {objects: objectsOf(stable, (release) => ({...real(release), chart}))};
+}
+
+function withOwn(template: string): Cluster {
+  const own = {name: "templates/own.yaml", data: base64(template)};
+  const chart = {...shopChart, templates: [...shopChart.templates, own]};
   return {objects: objectsOf(stable, (release) => ({...real(release), chart}))};
 }
 
