@@ -2,8 +2,8 @@ import {smokeFault} from "../analysis/smoke.ts";
 import type {Step} from "../plan/step.ts";
 import {askOne} from "./ask-answers.ts";
 import {CheckFailed} from "./check-failed.ts";
+import {entranceOf} from "./entrance.ts";
 import {look, type WriteSession} from "./session.ts";
-import {entranceOf} from "./verify.ts";
 
 /** Asks the new version alone, on the production host, before anybody else does. */
 export async function smoke({slot, checks}: Extract<Step, {kind: "smoke"}>, session: WriteSession): Promise<void> {

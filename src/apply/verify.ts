@@ -1,14 +1,15 @@
 import type {Context} from "../context.ts";
 import type {EndpointSlice} from "../kubernetes/objects.ts";
-import {proxiesOf} from "../kubernetes/proxies.ts";
 import {observeRoute, observeSlot} from "../observe/observe-part.ts";
 import {READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {type FrontBlock, trafficText} from "../release/block.ts";
-import {httpRouteOf, type Observation, type RouteObjects, type SlotObservation} from "../release/observation.ts";
+import type {Observation, RouteObjects, SlotObservation} from "../release/observation.ts";
 import type {Router} from "../routers/router.ts";
 import {answersFollow, type Followed} from "./answers-follow.ts";
 import {askWhoAnswers, type Entrance} from "./ask-answers.ts";
-import {look, type Session, type WriteSession} from "./session.ts";
+import {entranceOf} from "./entrance.ts";
+import {routeTaken} from "./route-taken.ts";
+import type {WriteSession} from "./session.ts";
 import {wait} from "./wait.ts";
 
 /** Promise 9: "done" is said when the router and the answers say so; where nobody can look, that is said. */
@@ -19,26 +20,10 @@ export async function verify(
   block: FrontBlock,
   moved: boolean,
 ): Promise<void> {
-  const route = await taken(session, router, observation);
+  const route = await routeTaken(session, router, observation, block);
   await (router.marksAnswers
     ? verifyAnswers(session, router, route, block)
     : verifyEndpoints(session, router, observation, block, moved ? router.propagationSeconds : 0));
-}
-
-/** Waits until the router says that it took the route. */
-async function taken(session: WriteSession, router: Router, observation: Observation): Promise<RouteObjects> {
-  let {route} = observation;
-  await wait(session, async () => {
-    route = await routeNow(session, router, route);
-    return router.readiness(route);
-  });
-  return route;
-}
-
-/** The record may have made the route anew: where somebody deleted it, or under the name that a newer chart gives it. */
-async function routeNow(session: WriteSession, router: Router, before: RouteObjects): Promise<RouteObjects> {
-  const again = await observeRoute(session.api, session.namespace, before);
-  return router.object(again) ? again : (await look(session)).route;
 }
 
 async function verifyEndpoints(
@@ -87,7 +72,7 @@ async function verifyAnswers(
 ): Promise<void> {
   const entrance = entranceOf(session, route);
   if (!entrance || !(await answersAreMarked(session.context, entrance))) {
-    session.says("  not verified: no answer with a slot's mark. Say where the data plane answers with --probe-url URL");
+    session.says(`  not verified: ${unseenText(session, entrance)}`);
     return;
   }
   const {clock} = session.context;
@@ -104,6 +89,12 @@ async function verifyAnswers(
   session.says(`  seen in the answers: ${trafficText(traffic)}${seen?.unserved ? `; ${seen.unserved}` : ""}`);
 }
 
+/** Whoever gave an address is told what it answers, and nobody is told to give one again. */
+function unseenText({probeUrl}: WriteSession, entrance: Entrance | undefined): string {
+  if (probeUrl) return `no answer of ${probeUrl} for host ${entrance?.host} carries a slot's mark`;
+  return "no answer with a slot's mark. Say where the data plane answers with --probe-url URL";
+}
+
 const ASK_FOR_MILLISECONDS = 3000;
 
 /** Whether anybody answers with a slot's mark: a route that is new needs a moment, and one lost answer says nothing. */
@@ -114,22 +105,4 @@ async function answersAreMarked({clock}: Context, entrance: Entrance): Promise<b
     await clock.sleep(200);
   }
   return false;
-}
-
-/** Address of the Gateway's listener, or what the person said. */
-export function entranceOf(session: Pick<Session, "probeUrl" | "context">, route: RouteObjects): Entrance | undefined {
-  const entrance = placeOf(session, route);
-  return entrance && {...entrance, proxy: proxiesOf(session.context.env).to(entrance.url)};
-}
-
-function placeOf({probeUrl}: Pick<Session, "probeUrl">, route: RouteObjects): Entrance | undefined {
-  const httpRoute = httpRouteOf(route);
-  const {gateway} = route;
-  const host = httpRoute?.spec.hostnames?.[0];
-  if (probeUrl) return {url: probeUrl, host: host ?? new URL(probeUrl).host};
-  const address = gateway?.status?.addresses?.[0]?.value;
-  const wanted = httpRoute?.spec.parentRefs?.[0]?.sectionName;
-  const listener = gateway?.spec.listeners.find(({name}) => !wanted || name === wanted);
-  if (!address || !listener || !host) return undefined;
-  return {url: `${listener.protocol === "HTTPS" ? "https" : "http"}://${address}:${listener.port}/`, host};
 }

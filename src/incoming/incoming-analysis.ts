@@ -1,9 +1,9 @@
 import {analysisFault} from "../analysis/refusals.ts";
 import {type AnalysisSettings, analysisOf} from "../analysis/settings.ts";
 import {type SmokeCheck, smokeOf} from "../analysis/smoke.ts";
+import {entranceOf} from "../apply/entrance.ts";
 import {missingMetrics} from "../apply/read-metrics.ts";
 import type {Session} from "../apply/session.ts";
-import {entranceOf} from "../apply/verify.ts";
 import {refusal} from "../errors.ts";
 import type {ChartMetadata, Values} from "../helm/helm-release.ts";
 import type {Observation} from "../release/observation.ts";

@@ -152,6 +152,7 @@ export interface Ingress extends KubeObject {
 }
 
 export interface ParentReference {
+  readonly kind?: string;
   readonly name: string;
   readonly namespace?: string;
   readonly sectionName?: string;

@@ -19,6 +19,7 @@ import {partOf} from "../release/block.ts";
 import {contractFault} from "../release/contract.ts";
 import {type PerSlot, perSlot, SLOTS, slotRelease} from "../release/names.ts";
 import {hasRole, httpRouteOf, isPending, type Observation, type RouteObjects} from "../release/observation.ts";
+import {servingParent} from "../routers/http-route.ts";
 import {ROUTE_KINDS} from "../routers/routers.ts";
 import {lostFront} from "./lost-front.ts";
 import {endpointsOf, type ReleaseObjects, slotOf} from "./objects-by-role.ts";
@@ -125,8 +126,9 @@ function routeOf(objects: ReleaseObjects): RouteObjects {
   };
 }
 
-async function gatewayOf(api: Api, {metadata, spec}: HttpRoute): Promise<Gateway | undefined> {
-  const parent = spec.parentRefs?.[0];
+async function gatewayOf(api: Api, httpRoute: HttpRoute): Promise<Gateway | undefined> {
+  const parent = servingParent(httpRoute);
   if (!parent) return undefined;
-  return orHidden(api.get<Gateway>(objectPath("Gateway", parent.namespace ?? metadata.namespace ?? "", parent.name)));
+  const {namespace = httpRoute.metadata.namespace ?? "", name} = parent;
+  return orHidden(api.get<Gateway>(objectPath("Gateway", namespace, name)));
 }

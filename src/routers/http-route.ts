@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from "node:util";
-import type {BackendRef, HttpRoute, ParentReference, RouteRule} from "../kubernetes/objects.ts";
+import type {BackendRef, Condition, HttpRoute, ParentReference, RouteRule} from "../kubernetes/objects.ts";
 import {failed, READY, type Readiness, waiting} from "../ready/readiness.ts";
 import {SLOT_HEADER, SLOTS, type Slot} from "../release/names.ts";
 import type {JsonPatch} from "./router.ts";
@@ -36,28 +36,55 @@ export function rulesPatch(before: readonly RouteRule[], after: readonly RouteRu
   ];
 }
 
-/** Every parent must have seen this generation and say these of it. Says nothing of the data plane. */
+/** What a parent of a route tells of it; silent where nobody who runs it ever said anything. */
+type Told = {readonly state: "taken" | "silent"} | {readonly state: "behind" | "refused"; readonly reason: string};
+
+/**
+ * Every parent that speaks must say these of what is written now. One that tells no generation is taken at its word, and
+ * one that says nothing counts while another one speaks: maybe nobody runs it. Says nothing of the data plane.
+ */
 export function routeReadiness(
-  {metadata, spec, status}: HttpRoute,
+  httpRoute: HttpRoute,
   types: readonly string[] = ["Accepted", "ResolvedRefs"],
 ): Readiness {
+  const name = `HTTPRoute ${httpRoute.metadata.name}`;
+  const parents = httpRoute.spec.parentRefs ?? [];
+  const [first] = parents;
+  if (!first) return failed(`${name} has no parent Gateway. Set gateway.parentRefs`);
+  const told = parents.map((parent) => toldBy(parent, httpRoute, types));
+  const trouble = told.find((one) => "reason" in one);
+  if (trouble) return waiting(trouble.reason);
+  return told.some(({state}) => state === "taken")
+    ? READY
+    : waiting(`${name}: ${parentText(first)} has not seen it yet`);
+}
+
+function toldBy(parent: ParentReference, {metadata, status}: HttpRoute, types: readonly string[]): Told {
   const name = `HTTPRoute ${metadata.name}`;
+  const conditions = (conditionsOf(parent, status) ?? []).filter(({type}) => types.includes(type));
+  const late = conditions.find(({observedGeneration: seen}) => seen !== undefined && seen < (metadata.generation ?? 0));
+  if (late) return {state: "behind", reason: `${name}: ${parentText(parent)} has not seen it yet`};
+  const refused = conditions.find(({status: said}) => said !== "True");
+  if (!refused) return {state: conditions.length > 0 ? "taken" : "silent"};
+  const {type, message, reason} = refused;
+  return {state: "refused", reason: `${name} is not ${type}, says ${parentText(parent)}: ${message ?? reason}`};
+}
+
+function conditionsOf(parent: ParentReference, status: HttpRoute["status"]): readonly Condition[] | undefined {
+  return status?.parents?.find(({parentRef}) => sameParent(parentRef, parent))?.conditions;
+}
+
+/** A parent as people know it. */
+function parentText({kind = "Gateway", name, namespace}: ParentReference): string {
+  return `${kind} ${name}${namespace ? ` in namespace ${namespace}` : ""}`;
+}
+
+/** The parent that the answers come through: the first that says it took the route, or the first of all. */
+export function servingParent({spec, status}: HttpRoute): ParentReference | undefined {
   const parents = spec.parentRefs ?? [];
-  const conditions = parents.map(
-    (parent) => status?.parents?.find(({parentRef}) => sameParent(parentRef, parent))?.conditions,
-  );
-  if (parents.length === 0) return failed(`${name} has no parent Gateway. Set gateway.parentRefs`);
-  for (const found of conditions) {
-    for (const type of types) {
-      const condition = found?.find(
-        (one) => one.type === type && (one.observedGeneration ?? 0) >= (metadata.generation ?? 0),
-      );
-      if (!condition) return waiting(`${name}: its Gateway has not seen it yet`);
-      if (condition.status !== "True")
-        return waiting(`${name} is not ${type}: ${condition.message ?? condition.reason}`);
-    }
-  }
-  return READY;
+  const accepts = (parent: ParentReference): boolean =>
+    (conditionsOf(parent, status) ?? []).some(({type, status: said}) => type === "Accepted" && said === "True");
+  return parents.find(accepts) ?? parents[0];
 }
 
 function sameParent(a: ParentReference, b: ParentReference): boolean {

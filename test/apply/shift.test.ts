@@ -1,9 +1,11 @@
-import {expect, test} from "vitest";
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
+import {expect, onTestFinished, test} from "vitest";
 import type {WriteSession} from "../../src/apply/session.ts";
 import {shift} from "../../src/apply/shift.ts";
 import {ready} from "../../src/apply/slot.ts";
 import {worldOf} from "../../src/apply/world.ts";
-import type {KubeObject} from "../../src/kubernetes/objects.ts";
+import type {HttpRoute, KubeObject} from "../../src/kubernetes/objects.ts";
 import {observe} from "../../src/observe/observe.ts";
 import type {FrontBlock, Traffic} from "../../src/release/block.ts";
 import {secret} from "../fixtures/worlds/api.ts";
@@ -55,6 +57,58 @@ test.each([
   await shift(to(wanted), session);
   expect(done).toEqual(expected);
   expect(said.join()).toContain("not verified: no answer with a slot's mark");
+});
+
+/** A Gateway that answers each request in the name of a slot, as it is asked for or as it likes; ends with the test. */
+async function answeringAs(slot: string): Promise<string> {
+  const server = createServer(({headers}, answer) => {
+    answer.setHeader("X-Djcd-Slot", `${headers["x-djcd-slot"] ?? slot}`).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+/** A second parent said something once, and nobody runs it any more. */
+function abandoned(route: KubeObject): KubeObject {
+  const {spec, status} = route as HttpRoute;
+  const legacy = {name: "legacy"};
+  const conditions = [{type: "Accepted", status: "True", observedGeneration: 1}];
+  return {
+    ...route,
+    spec: {...spec, parentRefs: [...(spec.parentRefs ?? []), legacy]},
+    status: {parents: [...(status?.parents ?? []), {parentRef: legacy, conditions}]},
+  } as KubeObject;
+}
+
+const UNHEARD = "HTTPRoute shop: Gateway legacy has not seen it yet";
+
+test("a parent that nobody runs any more is named, and the answers decide", async () => {
+  const {session, said} = sessionOn({...cluster({blue: 100}), httproutes: [abandoned(taken({blue: 100}))]});
+  await shift(to({blue: 100}), {...session, probeUrl: await answeringAs("blue")});
+  expect(said).toEqual([
+    `  waiting: ${UNHEARD}`,
+    `  ${UNHEARD}: the answers decide`,
+    "  seen in the answers: blue 100 %",
+  ]);
+});
+
+test.each([
+  ["answers of another slot", async () => answeringAs("green")],
+  ["nobody to ask", async () => undefined],
+])("it is waited for where nothing else speaks for the route: %s", async (_, probeUrl) => {
+  const {session} = sessionOn({...cluster({blue: 100}), httproutes: [abandoned(taken({blue: 100}))]});
+  await expect(shift(to({blue: 100}), {...session, probeUrl: await probeUrl()})).rejects.toThrow(
+    `not ready after 60 s: ${UNHEARD}`,
+  );
+});
+
+test("whoever gave the address to be asked is told what it answers, not to give one", async () => {
+  const {session, said} = sessionOn(cluster({blue: 100}));
+  await shift(to({blue: 100}), {...session, probeUrl: "http://127.0.0.1:9/"});
+  expect(said).toContain(
+    "  not verified: no answer of http://127.0.0.1:9/ for host shop.example.com carries a slot's mark",
+  );
 });
 
 test("nothing is written where the slot that gets more has no endpoint", async () => {

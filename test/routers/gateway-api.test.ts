@@ -2,6 +2,7 @@ import {describe, expect, test} from "vitest";
 import type {Condition, HttpRoute, ParentReference} from "../../src/kubernetes/objects.ts";
 import type {RouteObjects} from "../../src/release/observation.ts";
 import {gatewayApi} from "../../src/routers/gateway-api.ts";
+import {servingParent} from "../../src/routers/http-route.ts";
 import {routerNamed} from "../../src/routers/routers.ts";
 import {httpRoute} from "../fixtures/worlds/objects.ts";
 
@@ -29,7 +30,23 @@ const objects = (route: HttpRoute | undefined): RouteObjects => ({
   liveEndpoints: [],
 });
 
-const NOT_SEEN = "waiting: HTTPRoute shop: its Gateway has not seen it yet";
+const NOT_SEEN = "waiting: HTTPRoute shop: Gateway public in namespace gateways has not seen it yet";
+
+/** A controller that tells no generation of what it says. */
+const ungenerated = ({observedGeneration: _, ...condition}: Condition): Condition => condition;
+
+const legacyGateway: ParentReference = {name: "legacy"};
+
+/** A route with a second parent, which says this of it; nothing where nobody ever ran it. */
+function withSecond(
+  conditions: readonly Condition[] | undefined,
+  first: readonly Condition[] = [accepted(4)],
+): HttpRoute {
+  const route = withConditions(first);
+  const told = conditions ? [{parentRef: legacyGateway, conditions}] : [];
+  const parents = [...(route.status?.parents ?? []), ...told];
+  return {...route, spec: {...route.spec, parentRefs: [legacyGateway, publicGateway]}, status: {parents}};
+}
 
 describe("whether the Gateway took the route", () => {
   const orphan = httpRoute({blue: 100});
@@ -44,12 +61,35 @@ describe("whether the Gateway took the route", () => {
     [
       "not accepted",
       withConditions([accepted(4, {status: "False", message: "no listener for shop.example.com"})]),
-      "waiting: HTTPRoute shop is not Accepted: no listener for shop.example.com",
+      "waiting: HTTPRoute shop is not Accepted, says Gateway public in namespace gateways: no listener for shop.example.com",
     ],
     [
       "a backend that does not exist, without a message",
       withConditions([accepted(4), resolved(4, {status: "False", reason: "BackendNotFound"})]),
-      "waiting: HTTPRoute shop is not ResolvedRefs: BackendNotFound",
+      "waiting: HTTPRoute shop is not ResolvedRefs, says Gateway public in namespace gateways: BackendNotFound",
+    ],
+    [
+      "accepted by a parent that tells no generation",
+      withConditions([accepted(4), resolved(4)].map(ungenerated)),
+      "ready",
+    ],
+    ["accepted, and nothing said of references", withConditions([accepted(4)]), "ready"],
+    ["a second parent that nobody runs", withSecond(undefined), "ready"],
+    ["a second parent that says nothing", withSecond([]), "ready"],
+    [
+      "a second parent whose controller was taken away a generation ago",
+      withSecond([accepted(3)]),
+      "waiting: HTTPRoute shop: Gateway legacy has not seen it yet",
+    ],
+    [
+      "a second parent that refuses",
+      withSecond([accepted(4, {status: "False", reason: "NoMatchingListenerHostname"})]),
+      "waiting: HTTPRoute shop is not Accepted, says Gateway legacy: NoMatchingListenerHostname",
+    ],
+    [
+      "two parents of which nobody runs either",
+      withSecond(undefined, []),
+      "waiting: HTTPRoute shop: Gateway legacy has not seen it yet",
     ],
     [
       "no parent",
@@ -61,6 +101,14 @@ describe("whether the Gateway took the route", () => {
     const readiness = gatewayApi.readiness(objects(route));
     expect(readiness.state === "ready" ? "ready" : `${readiness.state}: ${readiness.reason}`).toBe(verdict);
   });
+});
+
+test.each([
+  ["the first, where nobody said anything", {...httpRoute({blue: 100})}, "public"],
+  ["the one that took it, where the first is run by nobody", withSecond(undefined), "public"],
+  ["the first that took it", withSecond([accepted(4)]), "legacy"],
+])("answers come through a parent: %s", (_, route, name) => {
+  expect(servingParent(route)?.name).toBe(name);
 });
 
 test("listing one slot takes the header rules away, and nobody is led to the other one", () => {
