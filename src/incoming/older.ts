@@ -8,12 +8,13 @@ import {isCommitted, slotBlock} from "../release/block.ts";
 import {lastFilling} from "../release/history.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, recordOf} from "../release/phase.ts";
+import {refuseRenamedOlder} from "./refuse-renamed.ts";
 
 /** Finds a rollout in Helm's history of the slot releases, or in the idle slot's file: chart and values as they were. */
 export async function findOlder(session: Session, observation: Observation, number: number): Promise<Older> {
   if (isCommitted(observation.front)) return inIdleFile(observation, number);
   const found = lastFilling(await readSlots(session, observation), number);
-  if (found) return olderOf(found);
+  if (found) return fitting(observation, found);
   refuseNeverMade(observation, number);
   throw refusal(
     `#${number} is not in Helm's history any more. What is there: helm djcd history ${observation.release}`,
@@ -34,12 +35,18 @@ function refuseNeverMade(observation: Observation, number: number): void {
 function inIdleFile(observation: Observation, number: number): Older {
   const {release} = observation.slots[idleSlot(observation)];
   const block = release && slotBlock(release);
-  if (release && (block?.number === number || block?.from === number)) return {...olderOf(release), number};
+  if (release && (block?.number === number || block?.from === number))
+    return {...fitting(observation, release), number};
   refuseNeverMade(observation, number);
   throw refusal(
     `#${number} is in no values file any more: the idle slot holds #${block?.number}. Its values are in the history of git: ` +
       `release them as a version, with: helm djcd upgrade ${observation.release} -f FILE`,
   );
+}
+
+function fitting(observation: Observation, found: HelmRelease): Older {
+  refuseRenamedOlder(observation, found);
+  return olderOf(found);
 }
 
 function olderOf(release: HelmRelease): Older {

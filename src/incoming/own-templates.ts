@@ -8,6 +8,7 @@ import type {Observation} from "../release/observation.ts";
 import {ownIn} from "../release/own-workloads.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
 import {type Rendered, refuseRepeatedWork, refuseSharedNames} from "../release/shared-names.ts";
+import {refuseOtherLiveService, refuseRenamed} from "./refuse-renamed.ts";
 
 /** A version as it will stand beside the live one, in its place, and as a front. */
 export interface RenderedParts {
@@ -16,7 +17,10 @@ export interface RenderedParts {
   readonly front: Rendered;
 }
 
-/** Renders a version as each of the three releases, and refuses what would meet itself. */
+/**
+ * Renders a version as each of the three releases, and refuses what would meet itself, or would not be found by what
+ * leads to both slots.
+ */
 export async function checkOwnTemplates(
   session: Session,
   observation: Observation,
@@ -33,6 +37,8 @@ export async function checkOwnTemplates(
     render(session, slotRelease(release, slots[1]), version, values),
     render(session, release, version, frontValues({...liveRelease(observation), values}, block, 1)),
   ]);
+  refuseRenamed(observation, candidate.manifest, slots[0]);
+  refuseOtherLiveService(observation, front.manifest);
   refuseSharedNames(version.chartName, candidate, live);
   for (const slot of [candidate, live]) refuseSharedNames(version.chartName, slot, front);
   refuseRepeatedWork(version.chartName, candidate, front);

@@ -42,7 +42,10 @@ export interface Condition {
 }
 
 export interface Deployment extends KubeObject {
-  readonly spec: {readonly replicas?: number; readonly template: {readonly spec: PodSpec}};
+  readonly spec: {
+    readonly replicas?: number;
+    readonly template: {readonly metadata?: Pick<Meta, "labels" | "annotations">; readonly spec: PodSpec};
+  };
   readonly status?: {
     readonly observedGeneration?: number;
     readonly replicas?: number;
@@ -60,7 +63,11 @@ export interface Scalable extends KubeObject {
 }
 
 export interface PodSpec {
-  readonly containers: readonly {readonly name: string; readonly image: string}[];
+  readonly containers: readonly {
+    readonly name: string;
+    readonly image: string;
+    readonly ports?: readonly {readonly name?: string}[];
+  }[];
   readonly terminationGracePeriodSeconds?: number;
 }
 
@@ -100,8 +107,14 @@ export interface KubeEvent extends KubeObject {
   readonly series?: {readonly lastObservedTime?: string};
 }
 
+export interface ServicePort {
+  readonly name?: string;
+  readonly port: number;
+  readonly targetPort?: number | string;
+}
+
 export interface Service extends KubeObject {
-  readonly spec: {readonly selector?: Readonly<Record<string, string>>};
+  readonly spec: {readonly selector?: Readonly<Record<string, string>>; readonly ports?: readonly ServicePort[]};
 }
 
 export interface EndpointSlice extends KubeObject {

@@ -11,6 +11,7 @@ import type {NamedRoute, Router, Target} from "./router.ts";
 export const existing: Router = {
   kinds: ["HTTPRoute"],
   weights: true,
+  bySelector: false,
   marksAnswers: true,
   // That would take rules of ours in somebody else's route.
   leadsByHeader: false,

@@ -11,6 +11,7 @@ import type {Router, Target} from "./router.ts";
 export const gatewayApi: Router = {
   kinds: ["HTTPRoute"],
   weights: true,
+  bySelector: false,
   marksAnswers: true,
   leadsByHeader: true,
   patchIsWhole: true,

@@ -13,6 +13,7 @@ import type {Router, Target} from "./router.ts";
 export const nginx: Router = {
   kinds: ["Ingress"],
   weights: true,
+  bySelector: false,
   // The annotations that set a header on answers belong to the main Ingress, and so to both slots.
   marksAnswers: false,
   // Only to the slot that is not live: its canary names one value.

@@ -27,6 +27,8 @@ export interface Router {
   readonly kinds: readonly Kind[];
   /** Whether any share is possible, or only 0 and 100. */
   readonly weights: boolean;
+  /** Whether it moves traffic by the selector of the live Service, of which everything but the slot stays until it is recorded. */
+  readonly bySelector: boolean;
   /** Whether each answer says which slot gave it. */
   readonly marksAnswers: boolean;
   /** Whether a header leads to each listed slot on the production host. */

@@ -7,6 +7,7 @@ export const service: Router = {
   // An Ingress in front of it leads to the live Service, whatever that selects.
   kinds: ["Ingress"],
   weights: false,
+  bySelector: true,
   marksAnswers: false,
   leadsByHeader: false,
   patchIsWhole: true,

@@ -86,3 +86,8 @@ const existingSecret: KubeSecret = {
   metadata: {name: "shop-env"},
   data: {SECRET_KEY: base64(CANARY)},
 };
+
+/** The same, with what its chart and values render: what was rendered before is compared with what is given. */
+export function rendered(manifests: Readonly<Record<string, string>>): (release: HelmRelease) => HelmRelease {
+  return (release) => ({...real(release), manifest: manifests[release.name] ?? ""});
+}

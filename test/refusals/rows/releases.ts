@@ -3,7 +3,7 @@ import type {KubeSecret} from "../../../src/kubernetes/objects.ts";
 import {stable, unmanaged} from "../../fixtures/worlds/worlds.ts";
 import type {Cluster, Row} from "../run.ts";
 import {objectsOf, real, shopChart} from "../worlds.ts";
-import {CANDIDATE, STABLE, UNMANAGED} from "./clusters.ts";
+import {CANDIDATE, RENDERED, STABLE, UNMANAGED} from "./clusters.ts";
 
 const CORRECT =
   "Correct that with plain Helm first, with all of your values: helm upgrade shop CHART --reset-values -f FILE";
@@ -223,6 +223,15 @@ export const RELEASES: readonly Row[] = [
     typed: "status shop",
     cluster: damaged({release: base64(base64("{}"))}),
     says: "Error: Secret sh.helm.release.v1.shop.v7, where Helm keeps revision 7 of release shop, cannot be read: it was damaged. Put a backup of it back, or take it out of the history: kubectl delete secret sh.helm.release.v1.shop.v7",
+  },
+  {
+    what: "a version that would be called otherwise than the live one",
+    typed: "upgrade shop --set image.tag=v2 --set nameOverride=other",
+    cluster: RENDERED,
+    code: 4,
+    says:
+      "Error: this version calls the Service of blue shop-other-blue, and the route leads to shop-blue. " +
+      "Keep nameOverride and fullnameOverride as they are live; or install the other name as a release of its own",
   },
 ];
 
