@@ -1,17 +1,18 @@
-import {type Kind, objectPath} from "../kubernetes/paths.ts";
+import {DjcdError} from "../errors.ts";
 import {routerOf} from "../observe/router-of.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, type Readiness} from "../ready/readiness.ts";
 import {slotReadiness} from "../ready/slot.ts";
-import {type FrontBlock, listedSlots} from "../release/block.ts";
+import {type FrontBlock, listedSlots, trafficText} from "../release/block.ts";
 import {otherSlot, type Slot} from "../release/names.ts";
-import {type Observation, readyEndpoints, slotServices} from "../release/observation.ts";
+import {type Observation, readyEndpoints} from "../release/observation.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
 import type {Router} from "../routers/router.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {recordFront} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
 import {verify} from "./verify.ts";
+import {writeRoute} from "./write-route.ts";
 
 /** Weights go on the route first, for half a second decides, and into the record in the same breath; then the answers are looked at. */
 export async function shift(step: Extract<Step, {kind: "shift"}>, session: WriteSession): Promise<void> {
@@ -19,9 +20,10 @@ export async function shift(step: Extract<Step, {kind: "shift"}>, session: Write
   const observation = await look(session);
   const router = routerOf(observation);
   refuseUnready(observation, block, router);
-  const moved = await writeRoute(session, observation, block, router);
+  const {moved, unmarked} = await writeRoute(session, observation, block, router);
   const live = observation.slots[block.live].release ?? liveRelease(observation);
-  await recordFront(session, observation, live, block, why);
+  const recorded = recordFront(session, observation, live, block, why);
+  await (unmarked ? recorded.catch((error: Error) => unrecorded(session, block, unmarked, error)) : recorded);
   await verify(session, router, observation, block, moved);
 }
 
@@ -32,6 +34,15 @@ export async function moveRoute(session: WriteSession, block: FrontBlock): Promi
   if (!router.object(observation.route) || unready(observation, block, router)) return false;
   await writeRoute(session, observation, block, router);
   return true;
+}
+
+/** What the chart renders has the mark, so that a record may be refused as the route was: traffic has moved all the same. */
+function unrecorded({release}: WriteSession, {traffic}: FrontBlock, refused: string, cause: Error): never {
+  throw new DjcdError(
+    `traffic is on ${trafficText(traffic)}, without the mark on its answers, and that cannot be recorded: ${refused}\n` +
+      `Let that policy take what release ${release} writes, then type the same command again`,
+    {cause},
+  );
 }
 
 /** Promise 1: nothing new is routed to a slot that cannot answer. */
@@ -59,20 +70,4 @@ function canTake(observation: Observation, slot: Slot): Readiness {
   const isLive = slot === recordOf(observation).live;
   if (isLive && (answering(slot) > 0 || answering(otherSlot(slot)) === 0)) return READY;
   return slotReadiness(observation.slots[slot]);
-}
-
-/** Whether anything had to be written. A route that somebody deleted comes back with the record. */
-async function writeRoute(
-  session: WriteSession,
-  observation: Observation,
-  block: FrontBlock,
-  router: Router,
-): Promise<boolean> {
-  const {api, namespace} = session;
-  const object = router.object(observation.route);
-  if (!object) return true;
-  const patch = router.patch(observation.route, {...block, services: slotServices(observation)});
-  if (patch.length === 0) return false;
-  await api.patch(objectPath(object.kind as Kind, namespace, object.metadata.name), "json-patch", patch);
-  return true;
 }

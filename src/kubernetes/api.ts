@@ -32,6 +32,9 @@ export interface Api {
   create<T>(path: string, body: unknown): Promise<T>;
   replace<T>(path: string, body: unknown): Promise<T>;
   patch<T>(path: string, type: PatchType, body: unknown): Promise<T>;
+  /** Asks whether that would be taken, by everyone who has a say; nothing is written. */
+  tryCreate(path: string, body: unknown): Promise<void>;
+  tryPatch(path: string, type: PatchType, body: unknown): Promise<void>;
   /** Only as it was read, where its resourceVersion is given. */
   remove(path: string, resourceVersion?: string): Promise<void>;
 }
@@ -58,6 +61,9 @@ export function connect(config: KubeConfig, settings: HelmSettings): Api {
     create: (path, body) => json("POST", withManager(path), {body}),
     replace: (path, body) => json("PUT", withManager(path), {body}),
     patch: (path, type, body) => json("PATCH", withManager(path), {body, contentType: `application/${type}+json`}),
+    tryCreate: async (path, body) => void (await json("POST", dryRun(path), {body})),
+    tryPatch: async (path, type, body) =>
+      void (await json("PATCH", dryRun(path), {body, contentType: `application/${type}+json`})),
     remove: async (path, resourceVersion) => {
       const preconditions = resourceVersion && {preconditions: {resourceVersion}};
       await send("DELETE", path, {body: {propagationPolicy: "Background", ...preconditions}});
@@ -71,6 +77,10 @@ function readDate(text: string | undefined): Date | undefined {
 
 function withManager(path: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}${MANAGER}`;
+}
+
+function dryRun(path: string): string {
+  return withManager(`${path}${path.includes("?") ? "&" : "?"}dryRun=All`);
 }
 
 interface SendOptions {

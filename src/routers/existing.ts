@@ -4,7 +4,7 @@ import {listedSlots, type Traffic} from "../release/block.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import type {RouteObjects} from "../release/observation.ts";
 import {ownerOf} from "../release/ownership.ts";
-import {markAnswers, routeReadiness, rulesPatch, slotOf} from "./http-route.ts";
+import {markAnswers, routeReadiness, rulesPatch, slotOf, unmarked} from "./http-route.ts";
 import type {NamedRoute, Router, Target} from "./router.ts";
 
 /** An HTTPRoute that a person owns: in its rules that lead to this release, the backends change, and nothing else. */
@@ -67,7 +67,11 @@ function readTraffic({backendRefs = []}: RouteRule, route: RouteObjects): Traffi
 }
 
 /** What else was said of the backend, such as its filters, is said of each slot. */
-function backendsFor({backendRefs = []}: RouteRule, route: RouteObjects, {traffic, services}: Target): BackendRef[] {
+function backendsFor(
+  {backendRefs = []}: RouteRule,
+  route: RouteObjects,
+  {traffic, services, isUnmarked}: Target,
+): BackendRef[] {
   const like = backendRefs.find((backend) => slotBehind(backend, route)) as BackendRef;
   const known = (slot: Slot): string =>
     services[slot] ?? backendRefs.find((backend) => slotOf(backend) === slot)?.name ?? like.name;
@@ -75,7 +79,7 @@ function backendsFor({backendRefs = []}: RouteRule, route: RouteObjects, {traffi
     ...like,
     name: known(slot),
     weight: traffic[slot] ?? 0,
-    filters: markAnswers(like.filters ?? [], slot),
+    filters: isUnmarked ? unmarked(like.filters ?? []) : markAnswers(like.filters ?? [], slot),
   }));
 }
 

@@ -50,8 +50,13 @@ function isHeaderRule({matches}: RouteRule): boolean {
 }
 
 function readTraffic({backendRefs = []}: RouteRule): Traffic {
-  const weights = backendRefs.map((backend) => [slotOf(backend), backend.weight ?? 1] as const);
+  const weights = backendRefs.map((backend) => [slotIn(backend), backend.weight ?? 1] as const);
   return Object.fromEntries(SLOTS.flatMap((slot) => weights.filter(([of]) => of === slot)));
+}
+
+/** By its mark; by the name of its Service where traffic had to go back without the mark. */
+function slotIn(backend: BackendRef): Slot | undefined {
+  return slotOf(backend) ?? SLOTS.find((slot) => backend.name.endsWith(`-${slot}`));
 }
 
 function onlyMainRule(httpRoute: HttpRoute): RouteRule {
@@ -83,19 +88,25 @@ function refuseForeignBackends({metadata, spec}: HttpRoute, {services}: Target):
   );
 }
 
-function rulesFor(main: RouteRule, {traffic, services}: Target): RouteRule[] {
+function rulesFor(main: RouteRule, {traffic, services, isUnmarked}: Target): RouteRule[] {
   const slots = listedSlots(traffic);
   const name = (slot: Slot): string =>
-    services[slot] ?? main.backendRefs?.find((one) => slotOf(one) === slot)?.name ?? "";
-  const backend = (slot: Slot, weight: number): BackendRef => backendFor(main, slot, name(slot), weight);
+    services[slot] ?? main.backendRefs?.find((one) => slotIn(one) === slot)?.name ?? "";
+  const filters = (slot: Slot): object => (isUnmarked ? {} : {filters: markAnswers([], slot)});
+  const backend = (slot: Slot, weight: number): BackendRef => ({
+    ...likeOthers(main),
+    ...filters(slot),
+    name: name(slot),
+    weight,
+  });
   const whole = {...main, backendRefs: slots.map((slot) => backend(slot, traffic[slot] ?? 0))};
   const headerRules = slots.length < 2 ? [] : slots.map((slot) => headerRule(main, slot, backend(slot, 1)));
   return [...headerRules, whole];
 }
 
-function backendFor({backendRefs = []}: RouteRule, slot: Slot, name: string, weight: number): BackendRef {
-  const {filters: _, ...like} = backendRefs[0] ?? {name, port: 80};
-  return {...like, filters: markAnswers([], slot), name, weight};
+function likeOthers({backendRefs = []}: RouteRule): BackendRef {
+  const {filters: _, ...like} = backendRefs[0] ?? {name: "", port: 80};
+  return like;
 }
 
 function headerRule(main: RouteRule, slot: Slot, backend: BackendRef): RouteRule {

@@ -19,12 +19,28 @@ export function slotOf({filters = []}: BackendRef): Slot | undefined {
 
 /** The filters of a backend, and a mark on its answers: there may be only one that sets headers. */
 export function markAnswers(filters: readonly unknown[], slot: Slot): unknown[] {
+  const {others, modifier} = withoutMark(filters);
+  const set = [...(modifier.set ?? []), {name: SLOT_HEADER, value: slot}];
+  return [...others, {type: "ResponseHeaderModifier", responseHeaderModifier: {...modifier, set}}];
+}
+
+/** The filters of a backend without the mark on its answers. */
+export function unmarked(filters: readonly unknown[]): unknown[] {
+  const {others, modifier} = withoutMark(filters);
+  const {set = [], ...rest} = modifier;
+  const isEmpty = set.length === 0 && Object.keys(rest).length === 0;
+  return isEmpty ? [...others] : [...others, {type: "ResponseHeaderModifier", responseHeaderModifier: modifier}];
+}
+
+type Modifier = NonNullable<Filter["responseHeaderModifier"]>;
+
+function withoutMark(filters: readonly unknown[]): {readonly others: readonly Filter[]; readonly modifier: Modifier} {
   const setsHeaders = ({type}: Filter): boolean => type === "ResponseHeaderModifier";
   const others = (filters as readonly Filter[]).filter((filter) => !setsHeaders(filter));
   const {responseHeaderModifier = {}} = (filters as readonly Filter[]).find(setsHeaders) ?? {};
   const headers = (responseHeaderModifier.set ?? []).filter(({name}) => name !== SLOT_HEADER);
-  const set = [...headers, {name: SLOT_HEADER, value: slot}];
-  return [...others, {type: "ResponseHeaderModifier", responseHeaderModifier: {...responseHeaderModifier, set}}];
+  const {set: _, ...rest} = responseHeaderModifier;
+  return {others, modifier: {...rest, ...(headers.length > 0 && {set: headers})}};
 }
 
 /** From these rules to those; empty where nothing changes, and failing where somebody was faster. */

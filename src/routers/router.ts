@@ -13,6 +13,8 @@ export interface Target {
   readonly live: Slot;
   readonly traffic: Traffic;
   readonly services: PerSlot<string | undefined>;
+  /** Whether answers go without the mark of their slot, which a policy may refuse. */
+  readonly isUnmarked?: boolean;
 }
 
 /** An object of routing that a person owns. */

@@ -17,6 +17,7 @@ import {refuseForeign, takenAway} from "../release/phase.ts";
 import {readWork} from "../release/work.ts";
 import {refuseUnlessOut} from "../typed/which-rollout.ts";
 import {changedObjects} from "./changed-objects.ts";
+import {askRoute} from "./ask-route.ts";
 import type {Command} from "./command.ts";
 import type {PlanFile} from "./plan-file.ts";
 
@@ -50,6 +51,8 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
   const told = tellOfUnfinished(observation, tellOfSecrets(observation, right));
   const made = tellOfLogin(tellChanges(observation, told), session.loginEnds, session.context.clock.now());
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
+  // The way back hangs on nothing that can be asked.
+  if (verb !== "rollback") await askRoute(session, observation, made);
   await file.meet(session, observation, made);
   const says = [...made.says, ...(taken ? [taken] : [])];
   const objects = run.args["show-objects"] ? await changedObjects(session, observation, made) : undefined;

@@ -1,10 +1,12 @@
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
-import {expect, onTestFinished, test} from "vitest";
+import {describe, expect, onTestFinished, test} from "vitest";
 import type {WriteSession} from "../../src/apply/session.ts";
 import {shift} from "../../src/apply/shift.ts";
 import {ready} from "../../src/apply/slot.ts";
 import {worldOf} from "../../src/apply/world.ts";
+import {DjcdError} from "../../src/errors.ts";
+import {ApiError} from "../../src/kubernetes/api.ts";
 import type {HttpRoute, KubeObject} from "../../src/kubernetes/objects.ts";
 import {observe} from "../../src/observe/observe.ts";
 import type {FrontBlock, Traffic} from "../../src/release/block.ts";
@@ -150,3 +152,45 @@ function ofSlot<T extends KubeObject>(slice: T): T {
   const slot = slice.metadata.name.includes("green") ? "green" : "blue";
   return {...slice, metadata: {...slice.metadata, labels: {...slice.metadata.labels, slot}}};
 }
+
+describe("where a policy refuses the mark on answers", () => {
+  const POLICY = "filters on backends are forbidden";
+
+  /** The API server refuses each write with a filter in it; Helm, where it is said, refuses the record. */
+  const refusing = (objects: ReturnType<typeof cluster>, {record = false} = {}) => {
+    const told = sessionOn(objects);
+    const patch: WriteSession["api"]["patch"] = async (path, type, body) => {
+      const written = (body as {op: string; value: unknown}[]).find(({op}) => op === "replace");
+      if (JSON.stringify(written).includes("ResponseHeaderModifier")) throw new ApiError("PATCH", path, 422, POLICY);
+      return told.session.api.patch(path, type, body);
+    };
+    const upgrade = async (): Promise<void> => {
+      throw new DjcdError(POLICY);
+    };
+    const helm = record ? {...told.session.helm, upgrade} : told.session.helm;
+    return {...told, session: {...told.session, helm, api: {...told.session.api, patch}}};
+  };
+
+  test("the way back drops it", async () => {
+    const {session, done, said} = refusing(cluster({blue: 50, green: 50}));
+    await shift(to({blue: 100}), session);
+    expect(done).toEqual(["patch httproutes shop", RECORD]);
+    expect(said).toContain(`  without the mark on its answers, which the API server refused: ${POLICY}`);
+  });
+
+  test("what cannot be recorded then is told after the traffic has moved", async () => {
+    const {session, done} = refusing(cluster({blue: 50, green: 50}), {record: true});
+    await expect(shift(to({blue: 100}), session)).rejects.toThrow(
+      "traffic is on blue 100 %, without the mark on its answers, and that cannot be recorded: the API server refused: " +
+        `PATCH /apis/gateway.networking.k8s.io/v1/namespaces/default/httproutes/shop: 422 ${POLICY}\n` +
+        "Let that policy take what release shop writes, then type the same command again",
+    );
+    expect(done).toEqual(["patch httproutes shop"]);
+  });
+
+  test("a share without the mark is none: nobody could tell who answers", async () => {
+    const {session, done} = refusing(cluster({blue: 100, green: 0}));
+    await expect(shift(to({blue: 75, green: 25}), session)).rejects.toThrow(POLICY);
+    expect(done).toEqual([]);
+  });
+});

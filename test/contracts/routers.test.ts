@@ -151,6 +151,23 @@ describe.each(Object.keys(ROUTERS) as RouterName[])("router %s", (name) => {
     );
   }
 
+  if (router.marksAnswers) {
+    test.each(blocks)(
+      "%s: without the mark it is read all the same, and a second write changes nothing",
+      (_, block) => {
+        const target = {...targetOf(block), isUnmarked: true};
+        for (const [from] of blocks) {
+          const before = written(router, routeOf(from));
+          const after = applyPatch(before, router.patch(routeOf(from), target));
+          expect(JSON.stringify(after), `from ${from}`).not.toContain("ResponseHeaderModifier");
+          const seen = {...routeOf(from), ...(routeOf(from).owned ? {owned: after} : {objects: [after]})};
+          expect(percents(router.read(seen as RouteObjects)), `from ${from}`).toEqual(percents(block.traffic));
+          expect(router.patch(seen as RouteObjects, target), `from ${from}`).toEqual([]);
+        }
+      },
+    );
+  }
+
   test("a patch first tests what it was made for, so that it fails where somebody was faster", () => {
     const patch = router.patch(routeOf("candidate at 0"), targetOf(greenNow));
     expect(patch[0]?.op).toBe("test");

@@ -34,7 +34,9 @@ export async function serve(objects: ClusterObjects, answers: Answers = () => un
     const path = decodeURIComponent(url);
     asked.push(`${method} ${path}`);
     const body = await bodyOf(request);
-    const isOurs = READS.has(method) || path.includes("/leases") || path.includes("/selfsubject");
+    // What is only tried is not written.
+    const isOurs =
+      READS.has(method) || path.includes("dryRun=All") || path.includes("/leases") || path.includes("/selfsubject");
     if (!isOurs) writes.push(`${method} ${path.split("?")[0]}`);
     const answer = answers({method, path});
     if (answer === "hang up") response.destroy();
@@ -105,6 +107,7 @@ const COLLECTION = /^.*\/namespaces\/[^/]+\/([a-z]+)(?:\/([^?/]+))?[^?]*(?:\?(.*
 function found(objects: ClusterObjects, method: string, path: string, body: string): StubAnswer {
   if (path.split("?")[0] === "/version") return ok({major: "1", minor: "34", gitVersion: "v1.34.0"});
   if (path.includes("/selfsubjectrulesreviews")) return review(RIGHTS_OF_ALL);
+  if (path.includes("dryRun=All")) return ok({kind: "Status", apiVersion: "v1", status: "Success"});
   if (!READS.has(method)) return ok(body ? JSON.parse(body) : {kind: "Status", apiVersion: "v1", status: "Success"});
   const [, plural = "", name, query = ""] = COLLECTION.exec(path) ?? [];
   const all = objects[plural] ?? [];

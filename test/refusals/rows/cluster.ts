@@ -1,7 +1,13 @@
-import type {Row} from "../run.ts";
+import type {Cluster, Row} from "../run.ts";
 import {type StubAnswer, status} from "../stub.ts";
 import {CANARY} from "../worlds.ts";
-import {STABLE} from "./clusters.ts";
+import {CANDIDATE, STABLE} from "./clusters.ts";
+
+/** What is tried is refused, and all else is as it is. */
+const refusingOnTrial =
+  (code: number, reason: string, message: string): NonNullable<Cluster["answers"]> =>
+  ({path}) =>
+    path.includes("dryRun=All") ? status(code, reason, message) : undefined;
 
 const everywhere = (answer: StubAnswer) => ({...STABLE, answers: () => answer});
 const config = (text: string) => ({typed: "status shop", files: {config: text}, env: {KUBECONFIG: "FOLDER/config"}});
@@ -157,5 +163,31 @@ export const CLUSTER: readonly Row[] = [
     cluster: STABLE,
     env: {HELM_BIN: "/etc/passwd"},
     says: "Error: /etc/passwd cannot be run (EACCES). Install Helm, or set HELM_BIN to its path",
+  },
+  {
+    what: "a policy against what the end of the rollout writes on the route",
+    typed: "promote shop",
+    cluster: {
+      ...CANDIDATE,
+      answers: refusingOnTrial(422, "Invalid", "ValidatingAdmissionPolicy 'no-filters' denied it"),
+    },
+    code: 4,
+    says:
+      "Error: the API server refuses what this writes on HTTPRoute shop for blue 0 %, green 100 %: ValidatingAdmissionPolicy 'no-filters' denied it. " +
+      "Nothing was changed. Let that policy take it, then type the command again",
+  },
+  {
+    what: "no right to write the route, by rules that a review does not show",
+    typed: "promote shop",
+    cluster: {
+      ...CANDIDATE,
+      answers: refusingOnTrial(
+        403,
+        "Forbidden",
+        'httproutes.gateway.networking.k8s.io "shop" is forbidden: User "dev" cannot patch resource "httproutes" in API group "gateway.networking.k8s.io" in the namespace "default"',
+      ),
+    },
+    code: 4,
+    says: "Error: you have no right to patch httproutes.gateway.networking.k8s.io in namespace default. The Role that djcd needs, for somebody who may grant it: helm djcd doctor --role -n default",
   },
 ];
