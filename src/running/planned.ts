@@ -3,6 +3,7 @@ import {refusal} from "../errors.ts";
 import type {Left} from "../kubernetes/inscription.ts";
 import {observeSecrets} from "../observe/observe-part.ts";
 import {refuseRouteFault} from "../observe/router-of.ts";
+import {refuseApplied, tellOfAppliedRoute} from "../plan/applied.ts";
 import {tellChanges} from "../plan/changes.ts";
 import {tellOfLogin} from "../plan/login.ts";
 import {tellOfOwn} from "../plan/own.ts";
@@ -16,8 +17,8 @@ import type {Observation} from "../release/observation.ts";
 import {refuseForeign, takenAway} from "../release/phase.ts";
 import {readWork} from "../release/work.ts";
 import {refuseUnlessOut} from "../typed/which-rollout.ts";
-import {changedObjects} from "./changed-objects.ts";
 import {askRoute} from "./ask-route.ts";
+import {changedObjects} from "./changed-objects.ts";
 import type {Command} from "./command.ts";
 import type {PlanFile} from "./plan-file.ts";
 
@@ -42,14 +43,17 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
   const {session, verb, meant, typed = "", file} = run;
   const observation = await completed(run, seen, work);
   refuseForeign(observation);
+  refuseApplied(observation);
   const taken = takenAway(observation);
   if (taken && verb !== "rollback") throw refusal(taken);
   const isAgain = isRecorded(note, typed, observation);
   if (!isAgain) refuseUnlessOut(observation, verb, meant);
   const plan = isAgain ? planRest(observation) : await run.plan(observation, session);
-  const right = tellOfOwn(observation, putRight(observation, plan));
-  const told = tellOfUnfinished(observation, tellOfSecrets(observation, right));
-  const made = tellOfLogin(tellChanges(observation, told), session.loginEnds, session.context.clock.now());
+  const made = tellOfLogin(
+    told(observation, putRight(observation, plan)),
+    session.loginEnds,
+    session.context.clock.now(),
+  );
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   // The way back hangs on nothing that can be asked.
   if (verb !== "rollback") await askRoute(session, observation, made);
@@ -58,6 +62,13 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
   const objects = run.args["show-objects"] ? await changedObjects(session, observation, made) : undefined;
   const shown = {...made, says, ...(objects && {objects}), next: made.next.map(session.asTyped)};
   return {plan: shown, rollout: rolloutOf(observation, made), note: typed && noteOf(typed, observation, made)};
+}
+
+/** What else a person has to know of a plan. */
+const TELL = [tellOfOwn, tellOfSecrets, tellOfAppliedRoute, tellOfUnfinished, tellChanges];
+
+function told(observation: Observation, plan: Plan): Plan {
+  return TELL.reduce((made, tell) => tell(observation, made), plan);
 }
 
 async function completed({session, verb}: Run, seen: Observation, work: string | undefined): Promise<Observation> {

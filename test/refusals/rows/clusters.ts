@@ -1,3 +1,4 @@
+import type {KubeObject} from "../../../src/kubernetes/objects.ts";
 import {template, writeChart} from "../../charts/render.ts";
 import {candidateAt, stable, unmanaged} from "../../fixtures/worlds/worlds.ts";
 import {shop} from "../../generate/worlds.ts";
@@ -20,4 +21,15 @@ const slotManifest = (release: string, number: number): Promise<string> =>
 /** The same as STABLE, with what Helm rendered in its releases. */
 export const RENDERED: Cluster = {
   objects: objectsOf(stable, rendered({"shop-green": await slotManifest("shop-green", 1)})),
+};
+
+const ofArgo = (object: KubeObject): KubeObject => {
+  const {kind, metadata} = object;
+  const annotations = {"argocd.argoproj.io/tracking-id": `shop:apps/${kind}:default/${metadata.name}`};
+  return {...object, metadata: {...metadata, namespace: "default", annotations}};
+};
+
+/** The same as STABLE, applied by Argo CD. */
+export const APPLIED: Cluster = {
+  objects: {...STABLE.objects, deployments: (STABLE.objects?.deployments ?? []).map(ofArgo)},
 };

@@ -3,7 +3,7 @@ import type {KubeSecret} from "../../../src/kubernetes/objects.ts";
 import {stable, unmanaged} from "../../fixtures/worlds/worlds.ts";
 import type {Cluster, Row} from "../run.ts";
 import {objectsOf, real, shopChart} from "../worlds.ts";
-import {CANDIDATE, RENDERED, STABLE, UNMANAGED} from "./clusters.ts";
+import {APPLIED, CANDIDATE, RENDERED, STABLE, UNMANAGED} from "./clusters.ts";
 
 const CORRECT =
   "Correct that with plain Helm first, with all of your values: helm upgrade shop CHART --reset-values -f FILE";
@@ -232,6 +232,15 @@ export const RELEASES: readonly Row[] = [
     says:
       "Error: this version calls the Service of blue shop-other-blue, and the route leads to shop-blue. " +
       "Keep nameOverride and fullnameOverride as they are live; or install the other name as a release of its own",
+  },
+  {
+    what: "a release that Argo CD applies",
+    typed: "finish shop",
+    cluster: APPLIED,
+    code: 4,
+    says:
+      "Error: Deployment shop-web-blue is applied by Argo CD (application shop): what is written beside its repository is put back later. " +
+      "Type the same with --write DIR, the folder of the release's values files: djcd then changes what is committed",
   },
 ];
 
