@@ -6,6 +6,7 @@ import {isTold, tell} from "./event.ts";
 import {adopt, awaitJobs, becomeFront, keep, unkeep} from "./hand-over.ts";
 import {migrate} from "./job.ts";
 import {note, noteFailure} from "./ledger.ts";
+import {closeRoute, openRoute} from "./open-route.ts";
 import {drain, pause} from "./pause.ts";
 import {prune, pruneUnmanaged} from "./prune.ts";
 import {restore} from "./restore.ts";
@@ -31,6 +32,8 @@ const PERFORM: Perform = {
   migrate,
   fill,
   adjust,
+  "open-route": openRoute,
+  "close-route": closeRoute,
   "scale-up": scaleUp,
   ready,
   shift,

@@ -11,6 +11,8 @@ const NOTED: ReadonlySet<StepKind> = new Set([
   "migrate",
   "fill",
   "adjust",
+  "open-route",
+  "close-route",
   "ready",
   "shift",
   "pause",

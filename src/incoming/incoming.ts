@@ -4,8 +4,9 @@ import type {ProbeFacts} from "../django/probe.ts";
 import {risksOf} from "../django/risks.ts";
 import {DjcdError, refusal} from "../errors.ts";
 import type {ChartMetadata, Values} from "../helm/helm-release.ts";
-import {namedRoute, routerOf} from "../observe/router-of.ts";
+import {namedRoute} from "../observe/router-of.ts";
 import type {Incoming} from "../plan/incoming.ts";
+import type {RouterMove} from "../plan/move-router.ts";
 import type {Version} from "../plan/step.ts";
 import {personValues} from "../release/block.ts";
 import {computedValues, imageOf, type Settings, type StrategySettings, settingsOf} from "../release/computed-values.ts";
@@ -25,6 +26,7 @@ import {givenChart, storedChart} from "./given-chart.ts";
 import {findAnalysis, findSmoke} from "./incoming-analysis.ts";
 import {checkOwnTemplates, hooksOfFill, type RenderedParts, tellOfOwnIn} from "./own-templates.ts";
 import {refuseRejected} from "./refuse-rejected.ts";
+import {findMove} from "./router-move.ts";
 import {whichIsSame} from "./same-version.ts";
 import {settingsOnly} from "./settings-only.ts";
 
@@ -50,6 +52,8 @@ export async function findIncoming(
 ): Promise<Incoming> {
   const resolved = await resolve(session, observation, request);
   const {version, metadata, settings, computed} = resolved;
+  const move = await findMove(session, observation, version, settings, request.pause);
+  if (move) return moveAlone(move, request, settings);
   const asked = strategyFor(observation, request, resolved);
   const same = await whichIsSame(session, observation, version, metadata);
   const strategy = (same === "candidate" && !request.asksStrategy && recordOf(observation).strategy) || asked;
@@ -79,13 +83,18 @@ export async function findIncoming(
   };
 }
 
+/** The version that is live, by another router: no traffic moves between versions. */
+function moveAlone(move: RouterMove, {values}: UpgradeRequest, {migrationSeconds, strategy}: Settings): Incoming {
+  const none = {same: undefined, moves: [], pending: undefined, risks: []};
+  return {...none, version: move.version, strategy, migrationSeconds, says: [describeBase(values)], move};
+}
+
 /** How traffic is to move, if the route of this release can move so. */
 function strategyFor(
   observation: Observation,
   request: UpgradeRequest,
   {settings, computed}: Resolved,
 ): StrategySettings {
-  refuseOtherRouter(observation, settings);
   refuseOtherRoute(observation, settings, computed);
   const {strategy} = withFlags(settings, request);
   refuseIdlePause(strategy, request);
@@ -150,15 +159,6 @@ function withFlags(settings: Settings, {strategy, steps, pause}: UpgradeRequest)
 function refuseIdlePause({type}: StrategySettings, {pause}: UpgradeRequest): void {
   if (pause === undefined || type !== "blue-green") return;
   throw new DjcdError("--pause is for a canary, and this rollout is blue/green. To make it one: --strategy canary");
-}
-
-function refuseOtherRouter(observation: Observation, {router}: Settings): void {
-  const live = liveRelease(observation);
-  const now = settingsOf(live.chart, live.values).router;
-  if (routerOf(observation) === routerNamed(router)) return;
-  throw refusal(
-    `router: ${router} in the new values, ${now} in what is live. The route cannot change within a rollout: keep router: ${now}`,
-  );
 }
 
 /** The weights of a rollout are on one route from its first share to its end. */

@@ -34,6 +34,19 @@ export async function settingsOnly(
   return again && sameVersion(held, given) && sameVersion(held, again) ? kept : undefined;
 }
 
+/** Whether the pods that are live run this version already, whatever stands once beside them. */
+export async function runsAsLive(
+  session: Session,
+  observation: Observation,
+  version: Version,
+  {hosts}: Settings,
+): Promise<boolean> {
+  const live = liveRelease(observation);
+  if (partOf(live) === "front" || version.image !== imageOf(live.chart.values, live.values)) return false;
+  if (!isDeepStrictEqual(hosts, settingsOf(live.chart, live.values).hosts)) return false;
+  return sameVersion(ofLive(observation, live.manifest), await rendered(session, observation, version));
+}
+
 /** Values that the live chart does not know ask for a newer chart: that is another version. */
 function onlyRefused(error: unknown): undefined {
   if (!(error instanceof DjcdError)) throw error;

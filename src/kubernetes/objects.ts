@@ -155,13 +155,17 @@ export interface RouteRule {
   readonly [key: string]: unknown;
 }
 
+export interface IngressPath {
+  readonly backend: {readonly service?: {readonly name: string}};
+}
+
 export interface IngressRule {
   readonly host?: string;
-  readonly http?: {readonly paths: readonly {readonly backend: {readonly service?: {readonly name: string}}}[]};
+  readonly http?: {readonly paths: readonly IngressPath[]};
 }
 
 export interface Ingress extends KubeObject {
-  readonly spec: {readonly rules?: readonly IngressRule[]};
+  readonly spec: {readonly ingressClassName?: string; readonly rules?: readonly IngressRule[]};
 }
 
 export interface ParentReference {

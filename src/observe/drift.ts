@@ -8,6 +8,7 @@ import type {Observation, SlotObservation} from "../release/observation.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
 import {missingOf} from "./looked-at.ts";
 import {isLost} from "./lost-front.ts";
+import {strayRoutes} from "./stray-routes.ts";
 
 /** Containers that run another image than their version says: somebody changed a Deployment by hand. */
 export function imagesChanged({release, workloads}: SlotObservation): string[] {
@@ -50,6 +51,7 @@ export function driftNotes(observation: Observation): string[] {
   return [
     ...gone,
     ...frontNotes(observation),
+    ...strayNotes(observation),
     ...missing,
     ...inUse(observation).flatMap((slot) => slotNotes(observation, slot)),
   ];
@@ -63,6 +65,15 @@ function frontNotes(observation: Observation): string[] {
         `release ${release} and the live slot hold different versions: somebody ran plain Helm. The next command puts it right`,
       ]
     : [];
+}
+
+function strayNotes(observation: Observation): string[] {
+  const {release} = observation;
+  return strayRoutes(observation).map(
+    (object) =>
+      `${keyOf(object)} stands beside the recorded route and leads to what is live: a move to another router waits, or was cut short. ` +
+      `To end it, type that upgrade again; to take it back: helm djcd finish ${release}`,
+  );
 }
 
 function inUse(observation: Observation): Slot[] {

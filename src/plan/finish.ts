@@ -1,8 +1,11 @@
 import {refusal} from "../errors.ts";
+import {strayRoutes} from "../observe/stray-routes.ts";
+import {keyOf} from "../release/manifest.ts";
 import {otherSlot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {leftover, type Phase, phaseOf, recordOf} from "../release/phase.ts";
 import {handOver} from "./hand-over.ts";
+import {closeRoutes} from "./move-router.ts";
 import {nothingToDo, type Plan} from "./step.ts";
 import {takeDown, takeDownLeftover} from "./take-down.ts";
 
@@ -13,7 +16,11 @@ export function planFinish(observation: Observation): Plan {
 
 const fromStable = (observation: Observation): Plan => {
   const {release} = observation;
-  const steps = [...handOver(observation), ...takeDownLeftover(observation)];
+  const steps = [
+    ...handOver(observation),
+    ...closeRoutes(strayRoutes(observation).map(keyOf)),
+    ...takeDownLeftover(observation),
+  ];
   if (steps.length === 0) return nothingToDo(release, `${release}: nothing to finish, no rollout is out`);
   const says = [
     `${release}: what a command that was interrupted left${leftover(observation) ? " running" : ""} is put away`,

@@ -3,6 +3,7 @@ import type {SmokeCheck} from "../analysis/smoke.ts";
 import type {StrategySettings} from "../release/computed-values.ts";
 import type {NamedHook} from "../release/hooks.ts";
 import type {Move} from "../strategies/moves.ts";
+import type {RouterMove} from "./move-router.ts";
 import type {Version} from "./step.ts";
 
 /** The version that a person wants out, and what was found out about it. */
@@ -14,6 +15,8 @@ export interface Incoming {
   readonly settings?: Version | undefined;
   /** How its traffic moves: as the values say, or what was typed in their place. */
   readonly strategy: StrategySettings;
+  /** The live version by another router, where that is all that changes. */
+  readonly move?: RouterMove;
   readonly moves: readonly Move[];
   /** What it has to answer before it gets traffic. */
   readonly smoke?: readonly SmokeCheck[];

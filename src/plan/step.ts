@@ -63,6 +63,16 @@ export type Step =
     }
   /** Gives a slot other settings, its version untouched. */
   | {readonly kind: "adjust"; readonly slot: Slot; readonly version: Version; readonly why: string}
+  /** Opens the route of another router beside the one that is recorded, and looks whether it answers. */
+  | {
+      readonly kind: "open-route";
+      readonly router: string;
+      /** By kind and name. */
+      readonly objects: readonly string[];
+      readonly version: Version;
+    }
+  /** Takes away objects of routing that no record holds. */
+  | {readonly kind: "close-route"; readonly objects: readonly string[]}
   /** Scales an autoscaled slot, which an HPA leaves at 0, up to what all of the traffic needs now. */
   | {readonly kind: "scale-up"; readonly slot: Slot}
   /** Waits until a slot may take requests; one that an HPA sizes is grown to what all of the traffic needs, and held there. */

@@ -1,9 +1,11 @@
 import type {KubeObject} from "../kubernetes/objects.ts";
+import {strayRoutes} from "../observe/stray-routes.ts";
 import {hooksAt, type NamedHook, namedHook} from "../release/hooks.ts";
 import {keyOf} from "../release/manifest.ts";
 import {SLOTS, slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {liveRelease} from "../release/phase.ts";
+import {closeRoutes} from "./move-router.ts";
 import type {Plan, Step} from "./step.ts";
 
 /** Ends a release: the slots first and the front last, so that a kill in between leaves something to go on from. */
@@ -17,6 +19,7 @@ export function planUninstall(observation: Observation): Plan {
   return {
     release,
     steps: [
+      ...closeRoutes(strayRoutes(observation).map(keyOf)),
       ...names.map(uninstall),
       {kind: "clear-jobs", tests: [...tests.values()].map(nameOnly)},
       uninstall(release),

@@ -8,6 +8,7 @@ import {handOver} from "./hand-over.ts";
 import {heldText} from "./hold.ts";
 import type {Incoming} from "./incoming.ts";
 import {refuseBackToDead} from "./live-dead.ts";
+import {planMove} from "./move-router.ts";
 import {goOn, rollOut} from "./roll-out.ts";
 import {nothingToDo, type Plan, type Step, type Version} from "./step.ts";
 import {takeDown, takeDownLeftover} from "./take-down.ts";
@@ -20,6 +21,7 @@ export function planUpgrade(observation: Observation, incoming: Incoming): Plan 
 type UpgradePlan = (observation: Observation, incoming: Incoming) => Plan;
 
 const fromStable: UpgradePlan = (observation, incoming) => {
+  if (incoming.move) return planMove(observation, incoming.move);
   if (incoming.same === "live") return alreadyLive(observation);
   if (incoming.settings) return adjust(observation, incoming.settings);
   const before = [...handOver(observation), ...(incoming.same === "filled" ? [] : takeDownLeftover(observation))];

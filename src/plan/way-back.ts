@@ -1,6 +1,9 @@
+import {strayRoutes} from "../observe/stray-routes.ts";
+import {keyOf} from "../release/manifest.ts";
 import type {Observation} from "../release/observation.ts";
 import {phaseOf, recordOf} from "../release/phase.ts";
 import {backToDead} from "./live-dead.ts";
+import {closeRoutes} from "./move-router.ts";
 import {planRollback} from "./rollback.ts";
 import {nothingToDo, type Plan} from "./step.ts";
 import {endUnlisted, hasRejectedLeftover} from "./take-down.ts";
@@ -12,7 +15,8 @@ export function planWayBack(observation: Observation, rollout: number): Plan {
   if (stuck) return nothingToDo(release, `traffic stays where it is: ${stuck}`);
   if (phaseOf(observation) === "candidate") return planRollback(observation, undefined);
   const ends = hasRejectedLeftover(observation) || isUnlisted(observation, rollout);
-  const steps = ends ? endUnlisted(observation, rollout, `#${rollout} failed`) : [];
+  const unlisted = ends ? endUnlisted(observation, rollout, `#${rollout} failed`) : [];
+  const steps = [...closeRoutes(strayRoutes(observation).map(keyOf)), ...unlisted];
   return {release, steps, says: ["the way back: the version that is live keeps all traffic"], questions: [], next: []};
 }
 

@@ -16,18 +16,19 @@ export const gatewayApi: Router = {
   leadsByHeader: true,
   patchIsWhole: true,
   propagationSeconds: 3,
+  beside: (object, service, seenAs) => leadingTo(object as HttpRoute, service, seenAs),
   object: routeOf,
   read: (route) => {
     const httpRoute = routeOf(route);
     const [main] = httpRoute ? mainRules(httpRoute) : [];
-    return main && readTraffic(main);
+    return main && readTraffic(main, route);
   },
   patch: (route, target) => {
     const httpRoute = routeOf(route);
     if (!httpRoute) return [];
     const before = httpRoute.spec.rules ?? [];
-    refuseForeignBackends(httpRoute, target);
-    const after = rulesFor(onlyMainRule(httpRoute), target);
+    refuseForeignBackends(httpRoute, route, target);
+    const after = rulesFor(onlyMainRule(httpRoute), route, target);
     return rulesPatch(before, after);
   },
   readiness: (route) => {
@@ -49,13 +50,17 @@ function isHeaderRule({matches}: RouteRule): boolean {
   return (matches ?? []).some(({headers}) => headers?.some(({name}) => name === SLOT_HEADER));
 }
 
-function readTraffic({backendRefs = []}: RouteRule): Traffic {
-  const weights = backendRefs.map((backend) => [slotIn(backend), backend.weight ?? 1] as const);
+function readTraffic({backendRefs = []}: RouteRule, route: RouteObjects): Traffic {
+  const weights = backendRefs.map((backend) => [slotIn(backend, route), backend.weight ?? 1] as const);
   return Object.fromEntries(SLOTS.flatMap((slot) => weights.filter(([of]) => of === slot)));
 }
 
-/** By its mark; by the name of its Service where traffic had to go back without the mark. */
-function slotIn(backend: BackendRef): Slot | undefined {
+/**
+ * By its mark; by the name of its Service where traffic had to go back without the mark, or where the route was opened
+ * beside that of another router and leads to the live Service.
+ */
+function slotIn(backend: BackendRef, {liveService}: RouteObjects): Slot | undefined {
+  if (backend.name === liveService?.metadata.name) return liveService.spec.selector?.slot as Slot | undefined;
   return slotOf(backend) ?? SLOTS.find((slot) => backend.name.endsWith(`-${slot}`));
 }
 
@@ -74,8 +79,8 @@ function onlyMainRule(httpRoute: HttpRoute): RouteRule {
 }
 
 /** A Service of ours that somebody deleted is told by the mark on its answers, which the route still sets. */
-function refuseForeignBackends({metadata, spec}: HttpRoute, {services}: Target): void {
-  const own = new Set(SLOTS.map((slot) => services[slot]));
+function refuseForeignBackends({metadata, spec}: HttpRoute, {liveService}: RouteObjects, {services}: Target): void {
+  const own = new Set([...SLOTS.map((slot) => services[slot]), liveService?.metadata.name]);
   const isForeign = (backend: BackendRef): boolean => {
     const slot = slotOf(backend);
     return !own.has(backend.name) && (slot === undefined || services[slot] !== undefined);
@@ -88,10 +93,10 @@ function refuseForeignBackends({metadata, spec}: HttpRoute, {services}: Target):
   );
 }
 
-function rulesFor(main: RouteRule, {traffic, services, isUnmarked}: Target): RouteRule[] {
+function rulesFor(main: RouteRule, route: RouteObjects, {traffic, services, isUnmarked}: Target): RouteRule[] {
   const slots = listedSlots(traffic);
   const name = (slot: Slot): string =>
-    services[slot] ?? main.backendRefs?.find((one) => slotIn(one) === slot)?.name ?? "";
+    services[slot] ?? main.backendRefs?.find((one) => slotIn(one, route) === slot)?.name ?? "";
   const filters = (slot: Slot): object => (isUnmarked ? {} : {filters: markAnswers([], slot)});
   const backend = (slot: Slot, weight: number): BackendRef => ({
     ...likeOthers(main),
@@ -112,4 +117,12 @@ function likeOthers({backendRefs = []}: RouteRule): BackendRef {
 function headerRule(main: RouteRule, slot: Slot, backend: BackendRef): RouteRule {
   const headers = [{name: SLOT_HEADER, type: "Exact", value: slot}];
   return {...main, matches: (main.matches ?? [{}]).map((match) => ({...match, headers})), backendRefs: [backend]};
+}
+
+/** One rule to one Service; where it is to be seen, also one by header, whose answers carry the mark. */
+function leadingTo(httpRoute: HttpRoute, service: string, seenAs: Slot | undefined): HttpRoute {
+  const [main = {}] = mainRules(httpRoute);
+  const backend = {...likeOthers(main), name: service, weight: 100};
+  const marked = seenAs ? [headerRule(main, seenAs, {...backend, filters: markAnswers([], seenAs)})] : [];
+  return {...httpRoute, spec: {...httpRoute.spec, rules: [...marked, {...main, backendRefs: [backend]}]}};
 }

@@ -1,5 +1,5 @@
 import {refusal} from "../errors.ts";
-import type {Ingress} from "../kubernetes/objects.ts";
+import type {Ingress, IngressPath} from "../kubernetes/objects.ts";
 import {failed, READY} from "../ready/readiness.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import {hasRole, inRole, type RouteObjects} from "../release/observation.ts";
@@ -20,18 +20,19 @@ export const nginx: Router = {
   leadsByHeader: false,
   patchIsWhole: false,
   propagationSeconds: 3,
+  beside: (object, service) => leadingTo(object as Ingress, service),
   object: canaryThatCounts,
   read: (route) => {
-    const main = slotOf(mainOf(route));
+    const main = slotBehind(mainOf(route), route);
     const canary = canaryThatCounts(route);
-    const slot = slotOf(canary);
+    const slot = slotBehind(canary, route);
     if (!main) return undefined;
     return canary && slot ? {[main]: 100 - weightOf(canary), [slot]: weightOf(canary)} : {[main]: 100};
   },
   patch: (route, target) => {
     const canary = canaryThatCounts(route);
     refuseForeignBackends(route, target);
-    const slot = slotOf(canary);
+    const slot = slotBehind(canary, route);
     if (!canary || !slot) return [];
     const wanted = String(target.traffic[slot] ?? 0);
     const now = canary.metadata.annotations?.[WEIGHT];
@@ -54,15 +55,29 @@ function mainOf(route: RouteObjects): Ingress | undefined {
 
 /** The canary of the slot that the main Ingress does not lead to; while the record is written there may be another one. */
 function canaryThatCounts(route: RouteObjects): Ingress | undefined {
-  const main = slotOf(mainOf(route));
+  const main = slotBehind(mainOf(route), route);
   const canaries = route.objects.filter((object) => hasRole(object, "canary")) as Ingress[];
-  return main && canaries.find((canary) => slotOf(canary) !== undefined && slotOf(canary) !== main);
+  return (
+    main && canaries.find((canary) => slotBehind(canary, route) !== undefined && slotBehind(canary, route) !== main)
+  );
 }
 
-/** The slot that an Ingress leads to: all of its paths lead to one Service. */
-function slotOf(ingress: Ingress | undefined): Slot | undefined {
+/** The slot that an Ingress leads to: all of its paths lead to one Service. Opened beside another router, to the live one. */
+function slotBehind(ingress: Ingress | undefined, {liveService}: RouteObjects): Slot | undefined {
   const [name = ""] = ingress ? servicesOf(ingress) : [];
-  return slotNamed(name);
+  return name === liveService?.metadata.name ? (liveService.spec.selector?.slot as Slot | undefined) : slotNamed(name);
+}
+
+function leadingTo(ingress: Ingress, name: string): Ingress {
+  const to = (path: IngressPath): IngressPath => ({
+    ...path,
+    backend: {...path.backend, service: {...path.backend.service, name}},
+  });
+  const rules = (ingress.spec.rules ?? []).map((rule) => ({
+    ...rule,
+    ...(rule.http && {http: {...rule.http, paths: rule.http.paths.map(to)}}),
+  }));
+  return {...ingress, spec: {...ingress.spec, rules}};
 }
 
 function slotNamed(service: string): Slot | undefined {
@@ -79,9 +94,9 @@ function weightOf({metadata}: Ingress): number {
 }
 
 /** Paths to other Services in an Ingress of ours would be lost with the next record. */
-function refuseForeignBackends({objects}: RouteObjects, {services}: Target): void {
+function refuseForeignBackends({objects, liveService}: RouteObjects, {services}: Target): void {
   for (const ingress of objects.filter((one) => hasRole(one, "ingress") || hasRole(one, "canary")) as Ingress[]) {
-    const foreign = servicesOf(ingress).find((name) => !isOwn(name, services));
+    const foreign = servicesOf(ingress).find((name) => name !== liveService?.metadata.name && !isOwn(name, services));
     if (foreign !== undefined)
       throw refusal(
         `Ingress ${ingress.metadata.name} leads to Service ${foreign}, which is no slot of this release: somebody edited it. ` +

@@ -46,6 +46,11 @@ export interface Router {
   readonly named?: (values: Values) => NamedRoute;
   /** Why that object cannot be used, in words. */
   readonly fault?: (route: RouteObjects, named: NamedRoute) => string | undefined;
+  /**
+   * An object of its routing as it stands beside the route of another router: it leads to a Service, and where it is to
+   * be seen, the header leads through it to the slot that is live. Nothing where a person owns the object.
+   */
+  readonly beside?: (object: KubeObject, service: string, seenAs: Slot | undefined) => KubeObject;
   /** The object that holds the weights; nothing where it does not exist: then the record makes it. */
   object(route: RouteObjects): KubeObject | undefined;
   /** The weights that are on the object. */

@@ -12,6 +12,8 @@ export const service: Router = {
   leadsByHeader: false,
   patchIsWhole: true,
   propagationSeconds: 3,
+  // Its Ingress leads there anyway.
+  beside: (object) => object,
   object: ({liveService}) => liveService,
   read: ({liveService}) => {
     const slot = liveService?.spec.selector?.slot as Slot | undefined;

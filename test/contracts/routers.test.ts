@@ -97,6 +97,12 @@ function whileRecorded(from: RouteObjects, to: RouteObjects): RouteObjects[] {
   }));
 }
 
+/** Names of all Services that objects lead to. */
+function backendsOf(objects: readonly KubeObject[]): Set<string> {
+  const text = JSON.stringify(objects);
+  return new Set([...text.matchAll(/"name":"(shop-(?:blue|green|live))"/g)].map(([, name = ""]) => name));
+}
+
 describe.each(Object.keys(ROUTERS) as RouterName[])("router %s", (name) => {
   const router: Router = ROUTERS[name];
   const blocks = Object.entries(router.weights ? {...WHOLE, ...SHARES} : WHOLE);
@@ -146,6 +152,26 @@ describe.each(Object.keys(ROUTERS) as RouterName[])("router %s", (name) => {
             .map(percents);
           for (const shares of seen) expect(allowed, `from ${from}`).toContainEqual(shares);
           expect(seen.at(-1), `from ${from}`).toEqual(percents(block.traffic));
+        }
+      },
+    );
+  }
+
+  if (router.beside) {
+    test.each(["blue", "green"] as const)(
+      "opened beside another router it leads to what is live, and the record takes it over: %s",
+      (live) => {
+        const state = `stable in ${live}`;
+        const whole = routeOf(state);
+        for (const seenAs of [live, undefined]) {
+          const objects = whole.objects.map((object) => router.beside?.(object, "shop-live", seenAs) ?? object);
+          const opened = {...whole, objects};
+          expect(percents(router.read(opened))).toEqual({...percents(undefined), [live]: 100});
+          const block = WHOLE[state] ?? expect.fail(state);
+          const after = patched(router, opened, block);
+          expect(percents(router.read(after))).toEqual(percents(block.traffic));
+          if (router.patchIsWhole) expect(written(router, after)).toEqual(written(router, whole));
+          expect(backendsOf(objects)).toEqual(new Set(whole.objects.length > 0 ? ["shop-live"] : []));
         }
       },
     );

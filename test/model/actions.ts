@@ -36,6 +36,8 @@ const ACTIONS: ActionsOf = {
   discard: nothing,
   restore: nothing,
   adjust: nothing,
+  "open-route": nothing,
+  "close-route": nothing,
   uninstall: nothing,
   "clear-jobs": nothing,
   "await-jobs": nothing,

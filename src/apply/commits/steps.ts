@@ -48,6 +48,8 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
   "become-front": never,
   "prune-unmanaged": never,
   unkeep: never,
+  "open-route": never,
+  "close-route": never,
   "scale-up": never,
   prune: never,
   uninstall: never,

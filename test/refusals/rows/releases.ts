@@ -242,6 +242,20 @@ export const RELEASES: readonly Row[] = [
       "Error: Deployment shop-web-blue is applied by Argo CD (application shop): what is written beside its repository is put back later. " +
       "Type the same with --write DIR, the folder of the release's values files: djcd then changes what is committed",
   },
+  {
+    what: "another router within a rollout",
+    typed: "upgrade shop --set router=service",
+    cluster: CANDIDATE,
+    code: 4,
+    says: "Error: router: service in the new values, gateway-api in what is live. The route cannot change within a rollout: keep router: gateway-api",
+  },
+  {
+    what: "a move to another router that takes its time by itself",
+    typed: "upgrade shop --set router=service --pause 10m",
+    cluster: RENDERED,
+    code: 4,
+    says: "Error: --pause 10m: two routes are no canary. To leave both open until you go on: --pause=",
+  },
 ];
 
 function withValues(values: object, {objects} = STABLE): Cluster {

@@ -131,7 +131,9 @@ export const VALUES: readonly Row[] = [
     what: "another router than is live",
     ...set("router=service"),
     code: 4,
-    says: "Error: router: service in the new values, gateway-api in what is live. The route cannot change within a rollout: keep router: gateway-api",
+    says:
+      "Error: router: service in the new values, gateway-api in what is live, and another version or other hosts besides. " +
+      "First the route moves alone: helm djcd upgrade shop --set router=service, with what that router needs; then release the version",
   },
   {
     what: "an unknown strategy",
