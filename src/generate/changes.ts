@@ -52,8 +52,9 @@ function isOwned(path: string, generated: readonly GeneratedFile[]): boolean {
   return generated.some((file) => file.path === path && !file.once);
 }
 
+/** Line ends that git made others are nobody's change: the file is ours, and is written again. */
 function isForeign(path: string, folder: Folder, recorded: ChartRecord): boolean {
-  return sha256(folder.get(path) ?? "") !== recorded.files[path];
+  return sha256((folder.get(path) ?? "").replaceAll("\r\n", "\n")) !== recorded.files[path];
 }
 
 function recordOf(generated: readonly GeneratedFile[]): ChartRecord {

@@ -24,6 +24,7 @@ export interface Part {
 }
 
 const FOR_EVERY_CHART = [
+  ".gitattributes",
   ".helmignore",
   "Chart.yaml",
   "files/await_migrations.py",

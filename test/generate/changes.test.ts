@@ -50,6 +50,16 @@ const DECISIONS: readonly (readonly [what: string, world: World, changes: Partia
     {there: {a: "mine"}, wrote: {a: "1"}},
     {remove: ["a"], foreign: ["a"]},
   ],
+  [
+    "a file whose line ends git made others is ours, and written again",
+    {generated: [own("a", "1\n2\n")], there: {a: "1\r\n2\r\n"}, wrote: {a: "1\n2\n"}},
+    {update: ["a"]},
+  ],
+  [
+    "with those line ends and another word it is not",
+    {generated: [own("a", "1\n2\n")], there: {a: "1\r\n3\r\n"}, wrote: {a: "1\n2\n"}},
+    {update: ["a"], foreign: ["a"]},
+  ],
   ["what is gone already is not removed", {wrote: {a: "1"}}, {}],
   ["other people's files are not our business", {there: {b: "theirs"}}, {}],
   ["values.yaml is created once", {generated: [once("values.yaml", "1")]}, {create: ["values.yaml"]}],
