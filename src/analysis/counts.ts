@@ -1,4 +1,4 @@
-import type {Sample} from "../prometheus/prometheus.ts";
+import type {Sample, Series} from "../prometheus/prometheus.ts";
 import type {Slot} from "../release/names.ts";
 import type {CounterName} from "./queries.ts";
 
@@ -20,38 +20,59 @@ export interface Bucket {
   readonly count: number;
 }
 
+/** What each counter has grown by, a sample for each series. */
 export type CounterSamples = Readonly<Record<CounterName, readonly Sample[]>>;
 
 /** The slot that a sample is of. */
 export type SlotOf = (sample: Sample) => Slot | undefined;
 
-/**
- * How much each counter grew. Prometheus' own increase() does not see the first error: a series that is born with it
- * never grew. One that was not there began at 0, and so did one that is smaller than before.
- */
-export function growth(before: readonly Sample[], now: readonly Sample[]): Sample[] {
-  const known = new Map(before.map((sample) => [keyOf(sample), sample.value]));
-  return now.map((sample) => ({...sample, value: grown(known.get(keyOf(sample)) ?? 0, sample.value)}));
+/** What was heard of one counter since a step began: nothing of it is lost with its pod. */
+export interface Tally {
+  /** The last that was heard of each series. */
+  readonly last: ReadonlyMap<string, number>;
+  /** How much each has grown. */
+  readonly grown: ReadonlyMap<string, Sample>;
 }
 
-function grown(before: number, now: number): number {
+export const NOTHING_HEARD: Tally = {last: new Map(), grown: new Map()};
+
+/**
+ * Adds what a counter's series went through. Prometheus' own increase() does not see the first error: a series that is
+ * born with it never grew. One that was not there began at 0, and so did one that is smaller than before. What was there
+ * before the step began is where it began from.
+ */
+export function counted({last, grown}: Tally, series: readonly Series[], begun: number): Tally {
+  const [lastNow, grownNow] = [new Map(last), new Map(grown)];
+  for (const {labels, points} of series) {
+    const key = keyOf({labels});
+    let {value} = grownNow.get(key) ?? {value: 0};
+    for (const point of points) {
+      if (point.at > begun) value += growth(lastNow.get(key) ?? 0, point.value);
+      lastNow.set(key, point.value);
+    }
+    grownNow.set(key, {labels, value});
+  }
+  return {last: lastNow, grown: grownNow};
+}
+
+function growth(before: number, now: number): number {
   return now < before ? now : now - before;
 }
 
-function keyOf({labels}: Sample): string {
+function keyOf({labels}: Pick<Sample, "labels">): string {
   return JSON.stringify(Object.entries(labels).sort());
 }
 
 /** Sums up what the pods of one slot counted. */
-export function countsOf(slot: Slot, slotOf: SlotOf, before: CounterSamples, now: CounterSamples): Counts {
-  const grew = (name: CounterName): Sample[] => growth(before[name], now[name]).filter((one) => slotOf(one) === slot);
+export function countsOf(slot: Slot, slotOf: SlotOf, grown: CounterSamples): Counts {
+  const grew = (name: CounterName): Sample[] => grown[name].filter((one) => slotOf(one) === slot);
   const responses = grew("responses");
   return {
     requests: sum(responses),
     errors: sum(responses.filter(({labels}) => Number(labels.status) >= 500)),
     buckets: bucketsOf(grew("latency")),
     databaseErrors: {...byLabel(grew("databaseErrors"), "type"), ...named("connecting", sum(grew("connectionErrors")))},
-    countsDatabase: now.statements.some((one) => slotOf(one) === slot),
+    countsDatabase: grew("statements").length > 0,
   };
 }
 

@@ -39,6 +39,14 @@ export function judgeRestarts(pods: readonly Pod[], before: RestartsBefore, {max
   return {metric: "restarts", candidate: `${since}`, live: "-", bound: `at most ${max}`, verdict};
 }
 
+/** Pods that are wanted and do not answer: what they would have counted is not known, so that it is no pass. */
+export function missingPods(ready: number, wanted: number): Finding[] {
+  if (ready >= wanted) return [];
+  const words = {candidate: `${ready}`, live: "-", bound: `${wanted}`};
+  const why = `${ready} of ${wanted} pods of the candidate are ready`;
+  return [{metric: "ready pods", ...words, verdict: "not enough data", why}];
+}
+
 /** Warnings that say nothing of a version, or that Kubernetes mends by itself; what becomes of them is seen elsewhere. */
 const HARMLESS = new Set([
   // A probe has thresholds of its own: past those the pod is restarted, or not ready.

@@ -9,25 +9,60 @@ export interface Scope {
   readonly workloads: PerSlot<readonly string[]>;
   readonly labels: AnalysisSettings["labels"];
   readonly ignoreViews: string;
+  /** What the project puts before the names of its metrics. */
+  readonly prefix: string;
 }
 
-/** The raw counters of django-prometheus that verdicts are made of, each added up by pod. */
+/** A counter of django-prometheus. */
+interface Counter {
+  readonly metric: string;
+  /** The labels that it has itself: whatever else a series has comes from whoever scrapes it. */
+  readonly own: readonly string[];
+  /** Those that verdicts tell apart. */
+  readonly by: readonly string[];
+}
+
+/** The raw counters that verdicts are made of. */
 export const COUNTERS = {
-  responses: (scope) =>
-    `sum by (${scope.labels.pod}, status) (django_http_responses_total_by_status_view_method_total{${podMatcher(scope)}, ${viewMatcher(scope)}})`,
-  latency: (scope) =>
-    `sum by (${scope.labels.pod}, le) (django_http_requests_latency_seconds_by_view_method_bucket{${podMatcher(scope)}, ${viewMatcher(scope)}})`,
-  databaseErrors: (scope) => `sum by (${scope.labels.pod}, type) (django_db_errors_total{${podMatcher(scope)}})`,
-  connectionErrors: (scope) =>
-    `sum by (${scope.labels.pod}) (django_db_new_connection_errors_total{${podMatcher(scope)}})`,
-  statements: (scope) => `sum by (${scope.labels.pod}) (django_db_execute_total{${podMatcher(scope)}})`,
-} as const satisfies Record<string, (scope: Scope) => string>;
+  responses: {
+    metric: "django_http_responses_total_by_status_view_method_total",
+    own: ["status", "view", "method"],
+    by: ["status"],
+  },
+  latency: {
+    metric: "django_http_requests_latency_seconds_by_view_method_bucket",
+    own: ["le", "view", "method"],
+    by: ["le"],
+  },
+  databaseErrors: {metric: "django_db_errors_total", own: ["type", "alias", "vendor"], by: ["type"]},
+  connectionErrors: {metric: "django_db_new_connection_errors_total", own: ["alias", "vendor"], by: []},
+  statements: {metric: "django_db_execute_total", own: ["alias", "vendor"], by: []},
+} as const satisfies Record<string, Counter>;
 
 export type CounterName = keyof typeof COUNTERS;
 
+/** What the pods have counted, each added up by pod. */
+export function counterQuery(name: CounterName, scope: Scope): string {
+  const {by} = COUNTERS[name];
+  return `sum by (${[scope.labels.pod, ...by].join(", ")}) (${oncePerPod(name, scope, selected(name, scope))})`;
+}
+
+/** A counter's series of the pods of both slots, and of no view that says nothing of users. */
+export function selected(name: CounterName, scope: Scope): string {
+  const {metric, own} = COUNTERS[name];
+  const views = (own as readonly string[]).includes("view") ? [viewMatcher(scope)] : [];
+  return `${scope.prefix}${metric}{${[podMatcher(scope), ...views].join(", ")}}`;
+}
+
+/** Each pod once, whoever scrapes it: two jobs, or two replicas of a Prometheus, have a series each of the same counter. */
+export function oncePerPod(name: CounterName, {labels}: Scope, expression: string): string {
+  return `max by (${[labels.pod, ...COUNTERS[name].own].join(", ")}) (${expression})`;
+}
+
 /** When each pod was last heard of, in seconds since 1970. */
 export function lastHeardQuery(scope: Scope): string {
-  return `max by (${scope.labels.pod}) (timestamp(django_http_requests_before_middlewares_total{${podMatcher(scope)}}))`;
+  const metric = `${scope.prefix}django_http_requests_before_middlewares_total`;
+  return `max by (${scope.labels.pod}) (timestamp(${metric}{${podMatcher(scope)}}))`;
 }
 
 /** Picks the series of the pods of both slots. */

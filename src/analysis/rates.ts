@@ -1,4 +1,4 @@
-import {podMatcher, type Scope, viewMatcher} from "./queries.ts";
+import {type CounterName, oncePerPod, type Scope, selected} from "./queries.ts";
 
 /** A metric as people read it over time: a number for each slot. */
 export interface Rate {
@@ -8,9 +8,6 @@ export interface Rate {
   readonly query: (scope: Scope) => string;
 }
 
-const RESPONSES = "django_http_responses_total_by_status_view_method_total";
-const LATENCY = "django_http_requests_latency_seconds_by_view_method_bucket";
-
 /** What a report shows of both slots. Verdicts are made of raw counters instead: a rate knows nothing of a step's start. */
 export const RATES: readonly Rate[] = [
   {title: "Requests", unit: "/s", query: requests},
@@ -18,23 +15,24 @@ export const RATES: readonly Rate[] = [
     title: "Answers with an error",
     unit: "%",
     query: (scope) =>
-      `100 * (${bySlot(scope, RESPONSES, [viewMatcher(scope), 'status=~"5.."'])} or 0 * ${requests(scope)}) / ${requests(scope)}`,
+      `100 * (${bySlot(scope, "responses", {more: ', status=~"5.."'})} or 0 * ${requests(scope)}) / ${requests(scope)}`,
   },
   {
     title: "Latency of 95 of 100 requests",
     unit: "s",
-    query: (scope) => `histogram_quantile(0.95, ${bySlot(scope, LATENCY, [viewMatcher(scope)], ", le")})`,
+    query: (scope) => `histogram_quantile(0.95, ${bySlot(scope, "latency", {by: ", le"})})`,
   },
-  {title: "Errors of the database", unit: "/s", query: (scope) => bySlot(scope, "django_db_errors_total", [])},
+  {title: "Errors of the database", unit: "/s", query: (scope) => bySlot(scope, "databaseErrors")},
 ];
 
 function requests(scope: Scope): string {
-  return bySlot(scope, RESPONSES, [viewMatcher(scope)]);
+  return bySlot(scope, "responses");
 }
 
 /** The name of a pod tells its slot. A minute holds two scrapes of the usual 15 or 30 seconds. */
-function bySlot(scope: Scope, metric: string, more: readonly string[], labels = ""): string {
-  const rate = `rate(${metric}{${[podMatcher(scope), ...more].join(", ")}}[1m])`;
+function bySlot(scope: Scope, name: CounterName, {more = "", by = ""} = {}): string {
+  const series = selected(name, scope).replace(/}$/, `${more}}`);
+  const rate = oncePerPod(name, scope, `rate(${series}[1m])`);
   const named = `label_replace(${rate}, "slot", "$1", "${scope.labels.pod}", ".*-(blue|green)-[0-9a-z]+-[0-9a-z]+")`;
-  return `sum by (slot${labels}) (${named})`;
+  return `sum by (slot${by}) (${named})`;
 }

@@ -5,6 +5,8 @@ import {seconds} from "../strategies/duration.ts";
 /** What decides whether a rollout goes on, as `analysis` in the values says it. */
 export interface AnalysisSettings {
   readonly prometheus: PrometheusAccess;
+  /** What the project puts before the names of its metrics: PROMETHEUS_METRIC_NAMESPACE, and `_`. */
+  readonly prefix: string;
   /** Names of the labels that Prometheus gives the series of a pod. */
   readonly labels: {readonly namespace: string; readonly pod: string};
   readonly intervalSeconds: number;
@@ -51,6 +53,11 @@ export interface OwnQuery {
 const PROBES =
   "(.*[.:])?(health|healthz|healthcheck|health_check.*|ready|readyz|readiness|live|livez|liveness|alive|ping|heartbeat|prometheus-django-metrics)";
 
+function prefixOf({metrics}: Values): string {
+  const {namespace = ""} = (metrics ?? {}) as {namespace?: string};
+  return namespace && `${namespace}_`;
+}
+
 type Group = Values & {readonly enabled?: boolean};
 
 /** Reads `analysis` out of computed values; nothing where it is not enabled. */
@@ -60,6 +67,7 @@ export function analysisOf(values: Values): AnalysisSettings | undefined {
   const {interval = "5s", extend = "10m", minRequests = 100, ignoreViews = PROBES, queries = []} = given;
   const {labels = {}} = (given.prometheus ?? {}) as {labels?: object};
   return {
+    prefix: prefixOf(values),
     prometheus: accessOf((given.prometheus ?? {}) as Values),
     labels: {namespace: "namespace", pod: "pod", ...labels},
     intervalSeconds: seconds(interval as string),

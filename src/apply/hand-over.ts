@@ -9,6 +9,7 @@ import type {Step} from "../plan/step.ts";
 import {READY, waiting} from "../ready/readiness.ts";
 import {blockOf, partOf, slotBlock, slotValues} from "../release/block.ts";
 import {existingSecrets} from "../release/existing-secrets.ts";
+import {grownByHand} from "../release/full-size.ts";
 import {allObjectsIn, keyOf, objectsIn} from "../release/manifest.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import {ownerOf} from "../release/ownership.ts";
@@ -81,14 +82,12 @@ export async function adopt({slot}: StepOf<"adopt">, session: WriteSession): Pro
   if (slots[slot].release && slots[slot].workloads.every((workload) => ownerOf(workload) === name)) return;
   const {chart, values} = slots[slot].release ?? front;
   const secrets = await fingerprints(session.api, session.namespace, existingSecrets(chart, values));
+  const block = slots[slot].release ? slotBlock(slots[slot].release) : {...blockOf(0, undefined), secrets};
+  const least = grownByHand(observation, slot);
   await writeSlot(session, {
     release: name,
     chart: chartFiles(chart),
-    values: slotValues(
-      values,
-      slots[slot].release ? slotBlock(slots[slot].release) : {...blockOf(0, undefined), secrets},
-      nextRevision(observation, name),
-    ),
+    values: slotValues(values, {...block, ...(least > 0 && {least})}, nextRevision(observation, name)),
     description: "#0, the plain install, handed over",
     takeOwnership: true,
   });

@@ -15,13 +15,13 @@ const SAY_EVERY_SECONDS = 30;
 
 /** A timed pause of a strategy: the candidate is looked at while it lasts, and goes on only where all is well. How it did comes back. */
 export async function pause(step: Extract<Step, {kind: "pause"}>, session: WriteSession): Promise<readonly string[]> {
-  const {seconds, analysis} = step;
+  const {seconds, analysis, checks} = step;
   const {clock} = session.context;
   const since = step.since === undefined ? clock.now() : new Date(step.since);
   const until = new Date(since.getTime() + seconds * 1000);
   const observation = await look(session);
   const candidate = otherSlot(recordOf(observation).live);
-  const watch = watchCandidate(session, observation, candidate, analysis, since);
+  const watch = watchCandidate(session, observation, candidate, {settings: analysis, checks, since});
   const patience = {seconds, extendSeconds: analysis?.extendSeconds ?? 0};
   const every = analysis?.intervalSeconds ?? LOOK_EVERY_SECONDS;
   for (let [said, looks] = [0, 0]; ; looks++) {

@@ -1,20 +1,22 @@
-import {type CounterSamples, countsOf, type SlotOf} from "../analysis/counts.ts";
+import {countsOf, type SlotOf} from "../analysis/counts.ts";
 import {askedMetrics} from "../analysis/metrics.ts";
-import {COUNTERS, type CounterName, filled, lastHeardQuery, type Scope, slotOfPod} from "../analysis/queries.ts";
+import {filled, lastHeardQuery, type Scope, slotOfPod} from "../analysis/queries.ts";
 import {longReady, type OwnSamples, type Reading, serving, silence} from "../analysis/reading.ts";
 import {asksPrometheus} from "../analysis/refusals.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import {proxiesOf} from "../kubernetes/proxies.ts";
-import {openPrometheus, type Prometheus, PrometheusError, type Sample} from "../prometheus/prometheus.ts";
+import {openPrometheus, type Prometheus, PrometheusError} from "../prometheus/prometheus.ts";
 import {otherSlot, perSlot, type Slot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
+import {countersReader, type ReadCounters} from "./read-counters.ts";
 import type {Session} from "./session.ts";
 
 /** The series of a release. */
-export function scopeOf({release, namespace, slots}: Observation, {labels, ignoreViews}: AnalysisSettings): Scope {
+export function scopeOf({release, namespace, slots}: Observation, settings: AnalysisSettings): Scope {
+  const {labels, ignoreViews, prefix} = settings;
   const workloads = perSlot((slot) => slots[slot].workloads.map(({metadata}) => metadata.name));
-  return {namespace, release, workloads, labels, ignoreViews};
+  return {namespace, release, workloads, labels, ignoreViews, prefix};
 }
 
 /** What is measured: the pods of both slots, and since when. */
@@ -34,13 +36,14 @@ export function metricsReader(
   subject: Subject,
 ): ReadMetrics {
   const prometheus = openPrometheus(api, namespace, settings.prometheus, proxiesOf(context.env));
+  const counters = countersReader(prometheus, subject.scope);
   let begun: Promise<number> | undefined;
   return async (pods) => {
     if (!asksPrometheus(settings)) return {state: "unread", why: "nothing is asked"};
     try {
       const now = await timeOf(prometheus);
       begun ??= Promise.resolve(now - (context.clock.now().getTime() - subject.since.getTime()) / 1000);
-      return await read(prometheus, settings, subject, {begun: await begun, now, pods});
+      return await read({prometheus, counters}, settings, subject, {begun: await begun, now, pods});
     } catch (error) {
       if (error instanceof PrometheusError) return {state: "unread", why: `Prometheus: ${error.message}`};
       throw error;
@@ -79,21 +82,25 @@ interface Moment {
   readonly pods: readonly string[];
 }
 
+interface Sources {
+  readonly prometheus: Prometheus;
+  readonly counters: ReadCounters;
+}
+
 async function read(
-  prometheus: Prometheus,
+  {prometheus, counters}: Sources,
   settings: AnalysisSettings,
   {scope, candidate}: Subject,
   {begun, now, pods}: Moment,
 ): Promise<Reading> {
   const slotOf: SlotOf = ({labels}) => slotOfPod(scope, labels[scope.labels.pod]);
-  const [silent, before, after, own] = await Promise.all([
+  const [silent, grown, own] = await Promise.all([
     silenceNow(prometheus, settings, scope, pods, now),
-    counters(prometheus, scope, begun),
-    counters(prometheus, scope, now),
+    counters(begun, now),
     Promise.all(settings.queries.map(({query}) => ownSamples(prometheus, query, scope, candidate, {begun, now, pods}))),
   ]);
   if (silent) return {state: "unread", why: silent};
-  const counts = (slot: Slot) => countsOf(slot, slotOf, before, after);
+  const counts = (slot: Slot) => countsOf(slot, slotOf, grown);
   return {state: "read", candidate: counts(candidate), live: counts(otherSlot(candidate)), own};
 }
 
@@ -109,12 +116,6 @@ async function silenceNow(
   const heard = await prometheus.query(lastHeardQuery(scope), now);
   const each = heard.map(({labels, value}) => ({pod: labels[scope.labels.pod] ?? "", at: value}));
   return silence(pods, each, now);
-}
-
-async function counters(prometheus: Prometheus, scope: Scope, at: number): Promise<CounterSamples> {
-  const names = Object.keys(COUNTERS) as CounterName[];
-  const samples = await Promise.all(names.map((name) => prometheus.query(COUNTERS[name](scope), at)));
-  return Object.fromEntries(names.map((name, index) => [name, samples[index]])) as Record<CounterName, Sample[]>;
 }
 
 async function ownSamples(

@@ -8,6 +8,7 @@ import {missingOf} from "../observe/looked-at.ts";
 import {observeBystanders, withPresence} from "../observe/presence.ts";
 import type {Step} from "../plan/step.ts";
 import {blockOf, slotBlock, slotValues} from "../release/block.ts";
+import {grownByHand} from "../release/full-size.ts";
 import {keyOf, objectsIn} from "../release/manifest.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
@@ -57,10 +58,11 @@ async function renderAgain(session: WriteSession, observation: Observation, slot
   const stored = observation.slots[slot].release;
   const {chart, values} = stored ?? liveRelease(observation);
   const block = stored ? slotBlock(stored) : blockOf(recordOf(observation).number, undefined);
+  const least = grownByHand(observation, slot);
   await writeSlot(session, {
     release: name,
     chart: chartFiles(chart),
-    values: slotValues(values, block, nextRevision(observation, name)),
+    values: slotValues(values, {...block, ...(least > 0 && {least})}, nextRevision(observation, name)),
     description: `#${block.number} put right`,
   });
 }

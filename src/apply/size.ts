@@ -2,7 +2,7 @@ import {ApiError} from "../kubernetes/api.ts";
 import type {Autoscaler, Deployment, KubeObject, Scalable} from "../kubernetes/objects.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import {writtenTraffic} from "../observe/router-of.ts";
-import {autoscalerOf, declaredLeast, fullSize, neededPods} from "../release/full-size.ts";
+import {autoscalerOf, declaredLeast, fullSize} from "../release/full-size.ts";
 import {keyOf} from "../release/manifest.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
 import type {Observation, SlotObservation} from "../release/observation.ts";
@@ -31,28 +31,28 @@ export async function scaleOwn(
   }
 }
 
-/** Grows a workload to what all of the traffic needs; nothing is made smaller. */
+/** Grows a workload to what all of the traffic needs, and to what live was grown to; nothing is made smaller. */
 export async function bringToSize(
   session: WriteSession,
   observation: Observation,
   slot: Slot,
   workload: Deployment,
 ): Promise<void> {
-  const replicas = fullSize(observation.slots[slot], workload, needs(observation));
+  const replicas = sizeNow(observation, slot, workload);
   if ((workload.spec.replicas ?? 1) < replicas) await scale(session, workload, replicas);
 }
 
 /**
  * Before traffic moves to a slot: no HPA of either goes below what all of it needs. One that has little load would
- * shrink its slot just when that is about to take everything, be it the candidate, or live at a rollback.
+ * shrink its slot just when that is about to take everything, be it the candidate, or live at a rollback. What somebody
+ * scaled live to meanwhile counts, too.
  */
 export async function hold(session: WriteSession, slot: Slot): Promise<void> {
   const observation = await look(session);
   for (const one of SLOTS) {
     for (const workload of observation.slots[one].workloads.filter(({spec}) => spec.replicas !== 0)) {
       const autoscaler = autoscalerOf(observation.slots[one], workload);
-      if (!autoscaler) continue;
-      await setLeast(session, autoscaler, fullSize(observation.slots[one], workload, needs(observation)));
+      if (autoscaler) await setLeast(session, autoscaler, sizeNow(observation, one, workload));
       if (one === slot) await bringToSize(session, observation, one, workload);
     }
   }
@@ -68,8 +68,8 @@ export async function letGo(session: WriteSession, {slots}: Observation): Promis
   }
 }
 
-function needs(observation: Observation): number {
-  return neededPods(observation.slots, writtenTraffic(observation) ?? recordOf(observation).traffic);
+function sizeNow(observation: Observation, slot: Slot, workload: Deployment): number {
+  return fullSize(observation, slot, workload, writtenTraffic(observation) ?? recordOf(observation).traffic);
 }
 
 async function setLeast({api, namespace}: WriteSession, {metadata, spec}: Autoscaler, least: number): Promise<void> {

@@ -11,6 +11,7 @@ import {ownSize} from "../release/own-workloads.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {followSlot} from "./follow-slot.ts";
 import {hookFailed} from "./hook-failed.ts";
+import {keptSize} from "./kept-size.ts";
 import {nextRevision, writeSlot} from "./record.ts";
 import {look, type WriteSession} from "./session.ts";
 import {bringToSize, hold, letGo, scale, scaleOwn} from "./size.ts";
@@ -47,10 +48,11 @@ export async function adjust({slot, version, why}: StepOf<"adjust">, session: Wr
   const name = slotRelease(observation.release, slot);
   const {release} = observation.slots[slot];
   const block = release ? slotBlock(release) : blockOf(0, undefined);
+  const least = await keptSize(session, observation, slot, version);
   await writeSlot(session, {
     release: name,
     chart: version.chart,
-    values: slotValues(version.values, block, nextRevision(observation, name)),
+    values: slotValues(version.values, {...block, ...(least > 0 && {least})}, nextRevision(observation, name)),
     description: signed(why, session.origin),
   });
 }

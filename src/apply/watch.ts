@@ -1,41 +1,60 @@
 import type {Look} from "../analysis/decision.ts";
-import {unknown} from "../analysis/finding.ts";
+import {type Finding, unknown} from "../analysis/finding.ts";
 import {judgeMetrics} from "../analysis/metrics.ts";
 import {judgeQueries} from "../analysis/own-queries.ts";
-import {eventTrip, judgeRestarts, podTrip, type RestartsBefore, restartsOf} from "../analysis/pod-troubles.ts";
+import {
+  eventTrip,
+  judgeRestarts,
+  missingPods,
+  podTrip,
+  type RestartsBefore,
+  restartsOf,
+} from "../analysis/pod-troubles.ts";
 import {type Reading, serving} from "../analysis/reading.ts";
 import {schemaTrip} from "../analysis/schema-errors.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
+import {judgeSmoke, type SmokeCheck, type SmokeTally, smokeTrip} from "../analysis/smoke.ts";
 import {DjcdError} from "../errors.ts";
 import {ApiError, orHidden} from "../kubernetes/api.ts";
 import type {KubeEvent, KubeList} from "../kubernetes/objects.ts";
 import {collectionPath} from "../kubernetes/paths.ts";
 import {observeSlot} from "../observe/observe-part.ts";
 import type {Slot} from "../release/names.ts";
-import type {Observation, SlotObservation} from "../release/observation.ts";
+import {type Observation, type SlotObservation, wantedPods} from "../release/observation.ts";
 import {metricsReader, scopeOf} from "./read-metrics.ts";
 import type {Session} from "./session.ts";
+import {smokeAgain} from "./smoke-again.ts";
 
 /** Looks at a candidate as often as it is asked to. */
 export type Watch = () => Promise<Look>;
 
-/** Begins to watch a candidate: what happened before this moment is not its step's. Without settings only its pods are watched. */
+/** What is watched of a candidate, and since when: what happened before that is not its step's. */
+export interface Watched {
+  readonly since: Date;
+  /** Without settings only its pods are watched. */
+  readonly settings?: AnalysisSettings | undefined;
+  /** What it is asked at each look. */
+  readonly checks?: readonly SmokeCheck[] | undefined;
+  /** How often its pods had been restarted then: as often as now, unless somebody knows better. */
+  readonly before?: RestartsBefore;
+}
+
+/** Begins to watch a candidate. */
 export function watchCandidate(
   session: Session,
   observation: Observation,
   candidate: Slot,
-  settings: AnalysisSettings | undefined,
-  since: Date,
+  {since, settings, checks = [], before = restartsOf(observation.slots[candidate].pods)}: Watched,
 ): Watch {
   const {api, namespace} = session;
   const slot = observation.slots[candidate];
-  const before = restartsOf(slot.pods);
+  const ask = smokeAgain(session, observation.route, candidate, checks);
   const read = settings && metricsReader(session, settings, {scope: scopeOf(observation, settings), candidate, since});
   return seen(async () => {
     const now = await observeSlot(api, namespace, observation.release, slot);
     const ready = serving(now.pods);
-    const [events, reading] = await Promise.all([warnings(session), read?.(ready)]);
-    return lookOf({now, before, events, since}, reading, settings);
+    const [events, reading, smoke] = await Promise.all([warnings(session), read?.(ready), ask?.()]);
+    return lookOf({now, before, events, since, smoke}, reading, settings);
   });
 }
 
@@ -55,14 +74,26 @@ interface Seen {
   readonly before: RestartsBefore;
   readonly events: readonly KubeEvent[];
   readonly since: Date;
+  readonly smoke: SmokeTally | undefined;
 }
 
-function lookOf({now, before, events, since}: Seen, reading: Reading | undefined, settings?: AnalysisSettings): Look {
+function lookOf(seen: Seen, reading: Reading | undefined, settings?: AnalysisSettings): Look {
+  const {now, before, events, since, smoke} = seen;
   const names = now.workloads.map(({metadata}) => metadata.name);
-  const trips = [podTrip(now.pods, before), reading && schemaTrip(reading), eventTrip(events, names, since)];
-  const restarts = settings?.restarts ? [judgeRestarts(now.pods, before, settings.restarts)] : [];
-  const measured = settings && reading ? [...judgeMetrics(reading, settings), ...judgeQueries(reading, settings)] : [];
-  return {trips: trips.filter((trip) => trip !== undefined), findings: [...measured, ...restarts]};
+  const trips = [
+    podTrip(now.pods, before),
+    reading && schemaTrip(reading),
+    eventTrip(events, names, since),
+    smoke && smokeTrip(smoke),
+  ];
+  const findings = [...(settings ? measured(seen, reading, settings) : []), ...(smoke ? [judgeSmoke(smoke)] : [])];
+  return {trips: trips.filter((trip) => trip !== undefined), findings};
+}
+
+function measured({now, before}: Seen, reading: Reading | undefined, settings: AnalysisSettings): Finding[] {
+  const counts = reading ? [...judgeMetrics(reading, settings), ...judgeQueries(reading, settings)] : [];
+  const restarts = settings.restarts ? [judgeRestarts(now.pods, before, settings.restarts)] : [];
+  return [...counts, ...restarts, ...missingPods(serving(now.pods).length, wantedPods(now))];
 }
 
 async function warnings({api, namespace}: Session): Promise<readonly KubeEvent[]> {

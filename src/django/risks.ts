@@ -40,10 +40,16 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   RenameModel: renames,
 };
 
-/** Why code that is live may break once these migrations are applied: one sentence for each such migration. */
-export function risksOf(pending: readonly MigrationFacts[]): string[] {
+/** A migration that code which is live may not survive, and why. */
+export interface Risk {
+  readonly migration: string;
+  readonly why: string;
+}
+
+/** Why code that is live may break once these migrations are applied: one risk for each such migration. */
+export function risksOf(pending: readonly MigrationFacts[]): Risk[] {
   return pending.flatMap(({name, operations}) => {
     const reasons = operations.flatMap((operation) => (JUDGES[operation.kind] ?? opaque)(operation) ?? []);
-    return reasons.length > 0 ? [`migration ${name}: ${reasons.join("; ")}`] : [];
+    return reasons.length > 0 ? [{migration: name, why: reasons.join("; ")}] : [];
   });
 }

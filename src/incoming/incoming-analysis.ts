@@ -45,6 +45,24 @@ export function findSmoke(
   return checks;
 }
 
+/** Who looks at the candidate in the pauses, where that is nobody. */
+export function watchOf(moves: readonly Move[], computed: Values, smoke: readonly SmokeCheck[]): string | undefined {
+  const isMeasured = analysisOf(computed) !== undefined;
+  if (moves.some(isTimedPause)) return isMeasured ? undefined : smoke.length > 0 ? CHECKS_ALONE : TIME_ALONE;
+  const hasShare = moves.some((move) => "weight" in move && move.weight > 0 && move.weight < 100);
+  return isMeasured && hasShare ? NOBODY_LOOKS : undefined;
+}
+
+const TIME_ALONE =
+  "nothing is measured: in the pauses time alone decides, unless a pod breaks. " +
+  "To have errors and latency decide, set analysis.enabled; to have answers decide, give smoke checks";
+
+const CHECKS_ALONE =
+  "what customers meet is not measured: in the pauses the smoke checks decide, asked again and again, and the pods. " +
+  "To have errors and latency decide, set analysis.enabled";
+
+const NOBODY_LOOKS = "nobody looks while it waits for a person: shift and promote tell how it does then, and ask";
+
 function isTimedPause(move: Move): boolean {
   return "pause" in move && move.pause !== undefined;
 }

@@ -23,7 +23,7 @@ import type {ChartRequest} from "../typed/chart-flags.ts";
 import {baseValues, describeBase, refuseOwnKeys, type ValueFlags} from "../typed/value-flags.ts";
 import {checkHandOver} from "./can-hand-over.ts";
 import {givenChart, storedChart} from "./given-chart.ts";
-import {findAnalysis, findSmoke} from "./incoming-analysis.ts";
+import {findAnalysis, findSmoke, watchOf} from "./incoming-analysis.ts";
 import {checkOwnTemplates, hooksOfFill, type RenderedParts, tellOfOwnIn} from "./own-templates.ts";
 import {refuseRejected} from "./refuse-rejected.ts";
 import {findMove} from "./router-move.ts";
@@ -69,7 +69,7 @@ export async function findIncoming(
   const facts = parts && request.asksImage ? await askImage(session, observation, version) : undefined;
   const pending = facts?.pending.map(({name}) => name);
   return {
-    ...{same, settings: adjusted, strategy, moves, analysis, smoke, pending},
+    ...{same, settings: adjusted, strategy, moves, analysis, smoke, pending, watch: watchOf(moves, computed, smoke)},
     version: {...version, isValidated: isNew && rendersKnownFields(observation, parts)},
     hooks: hooks?.run ?? [],
     risks: risksOf(facts?.pending ?? []),

@@ -26,8 +26,10 @@ const DESCRIBE: Describe = {
   ready: ({slot}) => `wait until ${slot} is ready`,
   shift: ({block}) => `traffic: ${trafficText(block.traffic)}`,
   smoke: ({slot, checks}) => `ask ${slot} alone: ${checks.map(({method, path}) => `${method} ${path}`).join(", ")}`,
-  pause: ({seconds, analysis}) =>
-    `pause ${inWords(seconds)}${analysis ? `, as long as ${metricTitles(analysis).join(", ")} stay within bounds` : ""}`,
+  pause: ({seconds, analysis, checks = []}) => {
+    const judged = [...(analysis ? metricTitles(analysis) : []), ...(checks.length > 0 ? ["smoke checks"] : [])];
+    return `pause ${inWords(seconds)}${judged.length > 0 ? `, as long as ${judged.join(", ")} stay within bounds` : ""}`;
+  },
   drain: ({slot}) => `let the data plane forget ${slot}`,
   prune: ({slot}) => `take the front's revisions with weight on ${slot} out of history`,
   uninstall: ({name, hooks}) => `uninstall release ${name}${withHooks(hooks)}`,

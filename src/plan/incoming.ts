@@ -1,5 +1,6 @@
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import type {SmokeCheck} from "../analysis/smoke.ts";
+import type {Risk} from "../django/risks.ts";
 import type {StrategySettings} from "../release/computed-values.ts";
 import type {NamedHook} from "../release/hooks.ts";
 import type {Move} from "../strategies/moves.ts";
@@ -22,10 +23,12 @@ export interface Incoming {
   readonly smoke?: readonly SmokeCheck[];
   /** What decides in the pauses whether it goes on. */
   readonly analysis?: AnalysisSettings | undefined;
+  /** Who looks at the candidate while it has a share, where a person should know. */
+  readonly watch?: string | undefined;
   /** Migrations that its image has and the database has not; nothing where nobody looked. */
   readonly pending: readonly string[] | undefined;
-  /** Why old code may break on the schema of this version; one sentence each. */
-  readonly risks: readonly string[];
+  /** Why old code may break on the schema of this version. */
+  readonly risks: readonly Risk[];
   readonly migrationSeconds: number;
   /** Hooks of a team's own that run when its slot is filled. */
   readonly hooks?: readonly NamedHook[];

@@ -3,6 +3,7 @@ import {keyOf} from "../release/manifest.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
 import {handOver} from "./hand-over.ts";
+import type {Question} from "./question.ts";
 import type {Plan, Step, Version} from "./step.ts";
 
 /** The live version by another router. */
@@ -55,9 +56,10 @@ function movesText({opens, closes, waits}: RouterMove): string {
 }
 
 /** Without an object of routing a release is reached inside the cluster alone. */
-function closedToAll({opens, closes}: RouterMove): string[] {
+function closedToAll({opens, closes}: RouterMove): Question[] {
   if (opens.length > 0 || closes.length === 0) return [];
-  return [`${closes.join(", ")} goes, and nothing leads in from outside after that. Go on?`];
+  const text = `${closes.join(", ")} goes, and nothing leads in from outside after that. Go on?`;
+  return [{kind: "entrance", name: "entrance", text}];
 }
 
 /** What was opened beside the recorded route, and what is not to stay, goes. */

@@ -4,6 +4,7 @@ import {idleSlot, numberIn, recordOf} from "../release/phase.ts";
 import {type Move, movesAfter, untilPerson} from "../strategies/moves.ts";
 import type {Incoming} from "./incoming.ts";
 import {movesToSteps} from "./moves-to-steps.ts";
+import type {Question} from "./question.ts";
 import {nothingToDo, type Plan, type Step} from "./step.ts";
 import {lastNumber, unlistedUpgrade} from "./unfinished.ts";
 
@@ -31,7 +32,7 @@ export function rollOut(observation: Observation, incoming: Incoming, before: re
   return {
     release: observation.release,
     steps,
-    says: [what, ...says],
+    says: [what, ...says, ...watchLine(incoming)],
     questions: questions(incoming),
     next: nextAfter(observation, incoming.moves, lastWeight(moves) ?? 0),
     ...waitsAt(number, lastWeight(moves) ?? 0),
@@ -62,9 +63,10 @@ function smokeSteps(slot: Slot, {smoke: checks = []}: Incoming): Step[] {
   return checks.length === 0 ? [] : [{kind: "smoke", slot, checks}];
 }
 
-/** A pause knows by what the candidate is judged. */
-function watched({analysis}: Incoming): (step: Step) => Step {
-  return (step) => (step.kind === "pause" && analysis ? {...step, analysis} : step);
+/** A pause knows by what the candidate is judged: what is measured, and what it has to answer again and again. */
+function watched({analysis, smoke: checks = []}: Incoming): (step: Step) => Step {
+  const more = {...(analysis && {analysis}), ...(checks.length > 0 && {checks})};
+  return (step) => (step.kind === "pause" ? {...step, ...more} : step);
 }
 
 /** The pause that comes next began when the share before it was recorded. */
@@ -83,8 +85,13 @@ function fill(observation: Observation, {version, pending = [], hooks = []}: Inc
   return [{kind: "fill", slot: idleSlot(observation), number, version, needs: pending, why, ...run}];
 }
 
-function questions({risks}: Incoming): string[] {
-  return risks.length === 0 ? [] : [`${risks.join("\n")}\nCode that is live now may break on this schema. Go on?`];
+/** Each migration is a risk of its own: who accepted one has not accepted the next. */
+function questions({risks}: Incoming): Question[] {
+  return risks.map(({migration, why}) => ({
+    kind: "schema",
+    name: migration,
+    text: `migration ${migration}: ${why}\nCode that is live now may break on this schema. Go on?`,
+  }));
 }
 
 /** The steps that are left of a rollout that was interrupted or waits. */
@@ -98,6 +105,7 @@ export function goOn(observation: Observation, incoming: Incoming): Plan {
     const says = `#${record.number} is at ${weight} % and waits for a person`;
     return {
       ...nothingToDo(release, says, nextAfter(observation, incoming.moves, weight)),
+      says: [says, ...watchLine(incoming)],
       ...waitsAt(record.number, weight),
     };
   }
@@ -105,7 +113,7 @@ export function goOn(observation: Observation, incoming: Incoming): Plan {
   const moves = movesToSteps(left, record, record.number, candidate, liveNumber)
     .map(begunAt(observation.front.updated))
     .map(watched(incoming));
-  const says = [`#${record.number} goes on from ${weight} %`];
+  const says = [`#${record.number} goes on from ${weight} %`, ...watchLine(incoming)];
   const smoke = weight === 0 ? smokeSteps(candidate, incoming) : [];
   return {
     release,
@@ -115,6 +123,10 @@ export function goOn(observation: Observation, incoming: Incoming): Plan {
     next: nextAfter(observation, incoming.moves, lastWeight(left) ?? weight),
     ...waitsAt(record.number, lastWeight(left) ?? weight),
   };
+}
+
+function watchLine({watch}: Incoming): string[] {
+  return watch === undefined ? [] : [watch];
 }
 
 /** Short of 100 % the steps end where a person has to say how it goes on. */

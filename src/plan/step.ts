@@ -8,6 +8,7 @@ import type {Changes} from "../release/changes.ts";
 import type {NamedHook} from "../release/hooks.ts";
 import type {Slot} from "../release/names.ts";
 import type {ObjectChange} from "../release/object-changes.ts";
+import type {Question} from "./question.ts";
 
 /** A version that a slot can be filled with. */
 export interface Version {
@@ -88,6 +89,7 @@ export type Step =
       /** When it began, of one that is gone on with. */
       readonly since?: string;
       readonly analysis?: AnalysisSettings;
+      readonly checks?: readonly SmokeCheck[];
     }
   /** Gives the data plane time to stop sending to a slot. */
   | {readonly kind: "drain"; readonly slot: Slot}
@@ -110,8 +112,8 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** Said above the steps: what is meant, and what was found out on the way. */
   readonly says: readonly string[];
-  /** To be answered with yes before anything changes. */
-  readonly questions: readonly string[];
+  /** To be answered before anything changes. */
+  readonly questions: readonly Question[];
   /** What to type next. */
   readonly next: readonly string[];
   /** Where its traffic goes back to, which nothing but the route may keep it from. */

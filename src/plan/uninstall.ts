@@ -28,8 +28,13 @@ export function planUninstall(observation: Observation): Plan {
       `${release} is uninstalled: ${[...names, release].join(", ")}, their history, the migration Jobs and the ledger`,
     ],
     questions: [
-      `${release} in namespace ${namespace} answers nobody any more, and no version of it can come back. ` +
-        "The database and the Secrets that you made stay. Go on?",
+      {
+        kind: "uninstall",
+        name: release,
+        text:
+          `${release} in namespace ${namespace} answers nobody any more, and no version of it can come back. ` +
+          "The database and the Secrets that you made stay. Go on?",
+      },
     ],
     next: [],
   };

@@ -22,6 +22,13 @@ export interface Rejection {
   readonly reason: string;
 }
 
+/** What somebody accepted by its name when a rollout asked for it. */
+export interface Acceptance {
+  readonly number: number;
+  readonly by: string;
+  readonly what: readonly string[];
+}
+
 /** The block in the values of the front; docs/reference/chart-contract.md. */
 export interface FrontBlock {
   readonly number: number;
@@ -36,6 +43,8 @@ export interface FrontBlock {
   readonly previous: readonly number[];
   /** Newest first. */
   readonly rejected?: readonly Rejection[];
+  /** Newest first. */
+  readonly accepted?: readonly Acceptance[];
 }
 
 /** The block in the values of a slot. */
@@ -47,6 +56,8 @@ export interface SlotBlock extends Partial<Origin> {
   readonly from?: number;
   /** Fingerprints of the Secrets that it read and did not bring. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Pods that it keeps at least: somebody scaled it, and Helm would take it back to what its values say. */
+  readonly least?: number;
 }
 
 /** What stands in the block beside the record where a values file is that record (GitOps). */
@@ -75,7 +86,7 @@ function withoutBlock({name, revision}: HelmRelease): string {
   return `release ${name} revision ${revision} has part: front and no rollout block. Type: helm rollback ${name}`;
 }
 
-/** The slot's block. A slot that has none holds the version of the plain install: #0. */
+/** The slot's block without its size, which is asked anew. A slot that has none holds the version of the plain install: #0. */
 export function slotBlock(release: HelmRelease): SlotBlock {
   const {number = 0, needs, from, secrets, by, run, reason} = (release.values.rollout ?? {}) as Partial<SlotBlock>;
   const origin = {...(by && {by}), ...(run && {run}), ...(reason && {reason})};
@@ -101,7 +112,7 @@ export function isMeantUp(release: HelmRelease): boolean {
   return isCommitted(release) && committedKeys(release).idle !== true;
 }
 
-/** Pods that the HPA of a slot keeps at least, by its values file. */
+/** Pods that a slot keeps at least, by its block. */
 export function heldAt(release: HelmRelease): number {
   return committedKeys(release).least ?? 0;
 }

@@ -1,5 +1,5 @@
 import type {HelmRelease} from "../helm/helm-release.ts";
-import {partOf, type Rejection, slotBlock} from "./block.ts";
+import {type Acceptance, partOf, type Rejection, slotBlock} from "./block.ts";
 import {type Changes, changesBetween, sideOf} from "./changes.ts";
 import {imageOf} from "./computed-values.ts";
 import type {Ending} from "./endings.ts";
@@ -22,6 +22,8 @@ export interface Rollout {
   readonly by?: string;
   readonly run?: string;
   readonly reason?: string;
+  /** What was accepted by its name, and by whom. */
+  readonly accepted?: readonly Omit<Acceptance, "number">[];
   /** Who took it back for good, and why. */
   readonly rejected?: Omit<Rejection, "number">;
   /** How it ended, where the ledger tells. */
@@ -126,8 +128,14 @@ function rolloutOf(observation: Observation, release: HelmRelease): Rollout {
     image: imageOf(release.chart.values, release.values),
     description: release.description,
     ...origin,
+    ...acceptedOf(observation, number),
     ...(rejection && {rejected: {by: rejection.by, reason: rejection.reason}}),
   };
+}
+
+function acceptedOf(observation: Observation, number: number): Pick<Rollout, "accepted"> {
+  const accepted = (recordOf(observation).accepted ?? []).filter((one) => one.number === number);
+  return accepted.length === 0 ? {} : {accepted: accepted.map(({by, what}) => ({by, what}))};
 }
 
 function rejectionOf(observation: Observation, number: number): Rejection | undefined {

@@ -5,12 +5,14 @@ import {ApiError} from "../kubernetes/api.ts";
 import {type End, type Lock, NO_LOCK} from "../kubernetes/held-lock.ts";
 import type {Left} from "../kubernetes/inscription.ts";
 import {acquireLock} from "../kubernetes/lease.ts";
+import {accepting} from "../plan/accept.ts";
 import {bringingStep} from "../plan/facts.ts";
+import {openQuestions} from "../plan/question.ts";
 import type {Plan, Verb} from "../plan/step.ts";
 import {isOut} from "../release/phase.ts";
 import {readWork, workTitle} from "../release/work.ts";
 import {applyOrGoBack, WentBack} from "./apply-or-go-back.ts";
-import {askAll} from "./ask.ts";
+import {answersOf, askAll} from "./ask.ts";
 import {bareLook, firstLook, mayWrite, wholeLook} from "./first-look.ts";
 import {whenInterrupted} from "./interrupted.ts";
 import {mustExist} from "./open-session.ts";
@@ -94,8 +96,9 @@ async function lookAndPlan(run: Run, writing: WriteSession, left: Left): Promise
 
 /** Whoever is asked may take his time: somebody else may act meanwhile. */
 async function answered({args}: Run, plan: Plan, writing: WriteSession): Promise<void> {
-  if (plan.questions.length > 0 && !args.yes) await writing.turn.offer("the answer to a question");
-  await askAll(writing.context, plan.questions, args.yes ?? false);
+  const answers = answersOf(args);
+  if (openQuestions(plan.questions, answers).length > 0) await writing.turn.offer("the answer to a question");
+  await askAll(writing.context, plan.questions, answers);
   await writing.turn.claim();
 }
 
@@ -107,7 +110,7 @@ async function theRest(run: Run, made: Planned, writing: WriteSession, fault: Ap
   if (note) await writing.lock.note(note);
   const since = session.context.clock.now().toISOString();
   await writing.turn.begin({verb, by: session.origin.by, since, rollout, ...imageIn(plan)});
-  await applyOrGoBack(plan, rollout, writing);
+  await applyOrGoBack(accepting(plan, rollout, session.origin), rollout, writing);
 }
 
 function imageIn(plan: Plan) {

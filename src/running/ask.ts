@@ -1,16 +1,30 @@
 import {createInterface} from "node:readline/promises";
 import type {Context} from "../context.ts";
 import {refusal} from "../errors.ts";
+import {type Answers, answerOf, openQuestions, type Question, wantsName} from "../plan/question.ts";
+import type {VerbArguments} from "../typed/options.ts";
 
-/** Has every question answered; without a terminal and without `--yes` a question is a refusal. */
-export async function askAll(context: Context, questions: readonly string[], yes: boolean): Promise<void> {
-  if (yes) return;
-  for (const question of questions) {
-    if (!context.stdin.isTTY)
-      throw refusal(`${question}\nNobody can answer here. To go on all the same, add: --yes`, "waiting-for-person");
-    const terminal = createInterface({input: context.stdin, output: context.stderr});
-    const answer = await terminal.question(`${question} [y/N] `);
-    terminal.close();
-    if (!/^y(es)?$/i.test(answer.trim())) throw refusal("stopped: nothing was changed");
-  }
+/** The answers that a person typed with the command. */
+export function answersOf({yes = false, accept = []}: VerbArguments): Answers {
+  return {yes, accept};
+}
+
+/** Has every question answered that the command line leaves open; without a terminal an open question is a refusal. */
+export async function askAll(context: Context, questions: readonly Question[], answers: Answers): Promise<void> {
+  const open = openQuestions(questions, answers);
+  if (open.length > 0 && !context.stdin.isTTY) throw refusal(nobodyText(open), "waiting-for-person");
+  for (const question of open) if (!(await ask(context, question))) throw refusal("stopped: nothing was changed");
+}
+
+function nobodyText(open: readonly Question[]): string {
+  const flags = [...new Set(open.map(answerOf))].join(" ");
+  return `${open.map(({text}) => text).join("\n")}\nNobody can answer here. To go on all the same, add: ${flags}`;
+}
+
+async function ask({stdin, stderr}: Context, question: Question): Promise<boolean> {
+  const terminal = createInterface({input: stdin, output: stderr});
+  const how = wantsName(question) ? `Type ${question.name} to go on:` : "[y/N]";
+  const answer = (await terminal.question(`${question.text} ${how} `)).trim();
+  terminal.close();
+  return wantsName(question) ? answer === question.name : /^y(es)?$/i.test(answer);
 }

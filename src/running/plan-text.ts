@@ -1,4 +1,5 @@
 import {describeStep} from "../plan/describe.ts";
+import {answerOf} from "../plan/question.ts";
 import type {Plan} from "../plan/step.ts";
 import {type ObjectChange, objectLines} from "../release/object-changes.ts";
 import type {Outcome} from "./outcome.ts";
@@ -18,8 +19,10 @@ function objectsText(objects: readonly ObjectChange[]): string[] {
 /** A plan, and how it ended, as a machine reads it. */
 export function planJson({steps, ...plan}: Plan, rollout: number, end: Outcome): string {
   const shown = steps.map((step) => ({kind: step.kind, does: describeStep(step)}));
-  const {release, says, questions, next, changes, objects} = plan;
-  return `${JSON.stringify({release, rollout, ...end, says, steps: shown, questions, next, changes, objects}, null, 2)}\n`;
+  const asked = plan.questions.map((question) => ({...question, answer: answerOf(question)}));
+  const {release, says, next, changes, objects} = plan;
+  const shownPlan = {release, rollout, ...end, says, steps: shown, questions: asked, next, changes, objects};
+  return `${JSON.stringify(shownPlan, null, 2)}\n`;
 }
 
 /** What to type next. */

@@ -11,6 +11,7 @@ import {putRight} from "../plan/put-right.ts";
 import {isRecorded, noteOf, planRest} from "../plan/rest.ts";
 import {rolloutOf} from "../plan/rollout-of.ts";
 import {tellOfSecrets} from "../plan/secrets.ts";
+import {tellOfSize} from "../plan/size.ts";
 import type {Plan} from "../plan/step.ts";
 import {tellOfUnfinished} from "../plan/unfinished.ts";
 import type {Observation} from "../release/observation.ts";
@@ -21,6 +22,7 @@ import {askRoute} from "./ask-route.ts";
 import {changedObjects} from "./changed-objects.ts";
 import type {Command} from "./command.ts";
 import type {PlanFile} from "./plan-file.ts";
+import {withVerdict} from "./with-verdict.ts";
 
 /** A command on its way: the release that it turned out to be about, and the rollout that it may act on. */
 export interface Run extends Command {
@@ -49,11 +51,9 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
   const isAgain = isRecorded(note, typed, observation);
   if (!isAgain) refuseUnlessOut(observation, verb, meant);
   const plan = isAgain ? planRest(observation) : await run.plan(observation, session);
-  const made = tellOfLogin(
-    told(observation, putRight(observation, plan)),
-    session.loginEnds,
-    session.context.clock.now(),
-  );
+  const tells = told(observation, putRight(observation, plan));
+  const judged = await withVerdict(session, observation, tells);
+  const made = tellOfLogin(judged, session.loginEnds, session.context.clock.now());
   if (made.steps.some(({kind}) => kind === "shift")) refuseRouteFault(observation);
   // The way back hangs on nothing that can be asked.
   if (verb !== "rollback") await askRoute(session, observation, made);
@@ -65,7 +65,7 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
 }
 
 /** What else a person has to know of a plan. */
-const TELL = [tellOfOwn, tellOfSecrets, tellOfAppliedRoute, tellOfUnfinished, tellChanges];
+const TELL = [tellOfOwn, tellOfSecrets, tellOfAppliedRoute, tellOfUnfinished, tellOfSize, tellChanges];
 
 function told(observation: Observation, plan: Plan): Plan {
   return TELL.reduce((made, tell) => tell(observation, made), plan);

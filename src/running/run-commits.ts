@@ -8,17 +8,20 @@ import {DjcdError, EXIT, type ExitCode, refusal} from "../errors.ts";
 import {commitText} from "../git/commit.ts";
 import {type Git, openGit} from "../git/git.ts";
 import {observeSecrets} from "../observe/observe-part.ts";
+import {accepting} from "../plan/accept.ts";
 import {byCommits, changedByHands, refuseUncommitted} from "../plan/by-commits.ts";
 import {tellChanges} from "../plan/changes.ts";
+import {questionText} from "../plan/question.ts";
 import {rolloutOf} from "../plan/rollout-of.ts";
 import {tellOfSecrets} from "../plan/secrets.ts";
+import {tellOfSize} from "../plan/size.ts";
 import type {Plan} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf, refuseForeign, refuseTaken} from "../release/phase.ts";
 import type {VerbArguments} from "../typed/options.ts";
 import {readNumber, refuseUnlessOut} from "../typed/which-rollout.ts";
-import {askAll} from "./ask.ts";
+import {answersOf, askAll} from "./ask.ts";
 import {changedObjects} from "./changed-objects.ts";
 import type {Command} from "./command.ts";
 import {about} from "./failure.ts";
@@ -27,6 +30,7 @@ import {openSession} from "./open-session.ts";
 import {outcomeOf, outlookOf} from "./outcome.ts";
 import {nextText, planJson, planText} from "./plan-text.ts";
 import {typedFor, valuesFolder} from "./values-folder.ts";
+import {withVerdict} from "./with-verdict.ts";
 import {SAME_AGAIN, writtenText} from "./written-text.ts";
 
 /** The life of a verb where a controller changes the cluster: observe, plan, show, and write what is to be committed. */
@@ -67,8 +71,8 @@ async function refuseUnfit(session: CommitSession, {args, verb}: Command): Promi
 
 async function act(session: CommitSession, {args}: Command, plan: Plan, rollout: number): Promise<ExitCode> {
   session.says(planText(plan).trimEnd());
-  await askAll(session.context, plan.questions, args.yes ?? false);
-  const files = await applyOrGoBack(plan, rollout, session);
+  await askAll(session.context, plan.questions, answersOf(args));
+  const files = await applyOrGoBack(accepting(plan, rollout, session.origin), rollout, session);
   session.context.stdout.write(
     files.length > 0 ? toBeCommitted(session, args, plan, rollout, files) : ended(args, plan, rollout),
   );
@@ -129,14 +133,18 @@ async function planned(session: CommitSession, {plan, verb, args}: Command): Pro
   const seen = await look(session);
   const observation = {...seen, secrets: await observeSecrets(session.api, seen)};
   refuseUnlessOut(observation, verb, readNumber("rollout", args.rollout));
-  const told = tellChanges(observation, tellOfSecrets(observation, await plan(observation, session)));
-  const made = byCommits(observation, told);
+  const right = told(observation, await plan(observation, session));
+  const made = byCommits(observation, await withVerdict(session, observation, right));
   const objects = args["show-objects"] ? await changedObjects(session, observation, made) : undefined;
   return {...made, ...(objects && {objects}), next: made.next.map(session.asTyped)};
 }
 
+function told(observation: Observation, plan: Plan): Plan {
+  return tellChanges(observation, tellOfSize(observation, tellOfSecrets(observation, plan)));
+}
+
 function show({context}: CommitSession, {args}: Command, plan: Plan, rollout: number): ExitCode {
-  const questions = plan.questions.map((question) => `question: ${question}\n`).join("");
+  const questions = plan.questions.map(questionText).join("");
   context.stdout.write(
     args.output === "json"
       ? planJson(plan, rollout, outlookOf(plan))

@@ -2,6 +2,7 @@ import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
 import {readLock} from "../kubernetes/lease.ts";
 import {planDiscard} from "../plan/discard.ts";
+import {questionText} from "../plan/question.ts";
 import {purposeOf} from "../plan/saved-plan.ts";
 import type {Plan} from "../plan/step.ts";
 import type {VerbArguments} from "../typed/options.ts";
@@ -42,7 +43,7 @@ async function dryRun(run: Run): Promise<ExitCode> {
   const [seen, {left}] = await Promise.all([wholeLook(session, name), readLock(api, context.clock, namespace, name)]);
   const {plan: then, rollout} = await planned(run, seen, left);
   const plan = before(planDiscard(seen), then);
-  const questions = plan.questions.map((question) => `question: ${question}\n`).join("");
+  const questions = plan.questions.map(questionText).join("");
   session.context.stdout.write(
     args.output === "json"
       ? planJson(plan, rollout, outlookOf(plan))

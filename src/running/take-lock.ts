@@ -1,5 +1,6 @@
 import type {Context} from "../context.ts";
 import {breakLock, type Holder, isAtWork, readLock} from "../kubernetes/lease.ts";
+import type {Question} from "../plan/question.ts";
 import {askAll} from "./ask.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
 import type {Outcome} from "./outcome.ts";
@@ -12,7 +13,8 @@ export async function takeLock(context: Context, args: Readonly<Record<string, u
   const {holder} = await readLock(api, context.clock, namespace, release);
   says(holder ? heldBy(release, holder) : `${release} is not locked: nothing to do`);
   if (holder) {
-    await askAll(context, ["Take the lock away?"], args.yes === true);
+    const question: Question = {kind: "unlock", name: release, text: "Take the lock away?"};
+    await askAll(context, [question], {yes: args.yes === true, accept: []});
     await breakLock(api, namespace, release);
     says(`the lock of ${release} is taken away. Where it stands: ${session.asTyped(`helm djcd status ${release}`)}`);
   }

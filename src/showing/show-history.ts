@@ -27,12 +27,13 @@ export function historyText(rollouts: readonly Rollout[]): string {
 }
 
 /** What is new, who, from where and why, below the rollout: a URL or a sentence would tear the table apart. */
-function originLines({by, run, reason, rejected, changes, inPlace, ended}: Rollout): string[] {
+function originLines({by, run, reason, accepted = [], rejected, changes, inPlace, ended}: Rollout): string[] {
   return [
     ...(changes ? [`${INDENT}${changesInShort(changes)}`] : []),
     ...(by ? [`${INDENT}by ${by}${run ? ` (${run})` : ""}${reason ? `: ${reason}` : ""}`] : []),
     ...(inPlace ? [`${INDENT}${timeText(inPlace.updated)}: ${inPlace.description}`] : []),
     ...(ended?.why ? [`${INDENT}failed: ${ended.why}`] : []),
+    ...accepted.map((one) => `${INDENT}accepted by ${one.by}: ${one.what.join(", ")}`),
     ...(rejected ? [`${INDENT}rejected by ${rejected.by}: ${rejected.reason}`] : []),
   ];
 }

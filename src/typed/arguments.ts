@@ -13,7 +13,18 @@ const LEFT_BY_HELM: Readonly<Record<string, string>> = {
 const VALUED = new Set([
   ...["-f", "--values", "--set", "--set-string", "--set-json", "--set-file", "--set-literal"],
   ...["-o", "--output", "--timeout", "--probe-url", "--strategy", "--steps", "--pause", "--to"],
-  ...["--file", "--out", "--name", "--rollout", "--reason", "--save-plan", "--use-plan", "--write", "--read"],
+  ...[
+    "--file",
+    "--out",
+    "--name",
+    "--rollout",
+    "--reason",
+    "--accept",
+    "--save-plan",
+    "--use-plan",
+    "--write",
+    "--read",
+  ],
   ...["--version", "--repo", "--username", "--password", "--ca-file", "--cert-file", "--key-file", "--keyring"],
 ]);
 

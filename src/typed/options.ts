@@ -18,6 +18,7 @@ export interface VerbArguments {
   readonly "exit-code": boolean | undefined;
   readonly "show-objects": boolean | undefined;
   readonly yes: boolean | undefined;
+  readonly accept: readonly string[] | undefined;
   readonly timeout: string;
   readonly "probe-url": string | undefined;
   readonly rollout: string | undefined;
@@ -45,7 +46,12 @@ export function withPlanOptions<T>(yargs: Argv<T>): Argv<T> {
       type: "boolean",
       describe: "show how the objects in the cluster will differ, field by field",
     })
-    .option("yes", {alias: "y", type: "boolean", describe: "answer every question with yes"})
+    .option("yes", {alias: "y", type: "boolean", describe: "answer with yes what asks for no name"})
+    .option("accept", {
+      type: "string",
+      array: true,
+      describe: "accept what may break the live version, by its name: a migration, or verdict; may be given again",
+    })
     .option("timeout", {type: "string", default: "5m", describe: "how long one wait may take"})
     .option("save-plan", {type: "string", describe: "write the plan to this file and change nothing"})
     .option("use-plan", {

@@ -1,26 +1,63 @@
 import {expect, test} from "vitest";
-import {type CounterSamples, countsOf, growth} from "../../src/analysis/counts.ts";
+import {type CounterSamples, counted, countsOf, NOTHING_HEARD} from "../../src/analysis/counts.ts";
+import {gridOf} from "../../src/analysis/grid.ts";
 import {longReady, serving, silence} from "../../src/analysis/reading.ts";
 import {isAbove, quantile, slowerThan} from "../../src/analysis/statistics.ts";
-import type {Sample} from "../../src/prometheus/prometheus.ts";
+import type {Sample, Series} from "../../src/prometheus/prometheus.ts";
 import {pod} from "../fixtures/worlds/objects.ts";
 
 const sample = (value: number, labels: Sample["labels"] = {}): Sample => ({labels, value});
 
+/** A series with a point each second, from 10 on; nothing where it was not there. */
+const course = (values: readonly (number | undefined)[], labels: Sample["labels"] = {}): Series => ({
+  labels,
+  points: values.flatMap((value, index) => (value === undefined ? [] : [{at: 10 + index, value}])),
+});
+
+const grownBy = (series: readonly Series[], begun: number): number[] =>
+  [...counted(NOTHING_HEARD, series, begun).grown.values()].map(({value}) => value);
+
+const none = undefined;
+
+test.each<[what: string, values: readonly (number | undefined)[], expected: number]>([
+  ["grows", [3, 5, 10], 7],
+  ["is born with its first error", [none, none, 1], 1],
+  ["begins anew, as its pod did", [100, 104, 4, 9], 13],
+  ["is gone with its pod", [100, 106, none], 6],
+  ["is born and gone between", [none, 6, none], 6],
+  ["nobody has heard of before the step began", [none, 100, 101], 101],
+  ["stays", [5, 5, 5], 0],
+  ["is not a number", [1, 1, Number.NaN], Number.NaN],
+])("a counter that %s", (_, values, expected) => expect(grownBy([course(values)], 10)).toEqual([expected]));
+
+test("what was heard before the step began is where it began from, although a scrape failed just then", () => {
+  expect(grownBy([course([100, none, 103])], 11)).toEqual([3]);
+});
+
+test("looks that follow each other come to what one look does", () => {
+  const whole = [course([100, 104, 106, none, 3, 5]), course([none, 2, 2, none, none, none], {pod: "b"})];
+  const part = (from: number, to: number): Series[] =>
+    whole.map(({labels, points}) => ({labels, points: points.filter(({at}) => at >= from && at <= to)}));
+  const first = counted(NOTHING_HEARD, part(10, 12), 10);
+  expect(counted(counted(first, part(12, 13), 10), part(13, 15), 10)).toEqual(counted(NOTHING_HEARD, whole, 10));
+});
+
 test.each([
-  ["grows", [sample(3)], [sample(10)], [7]],
-  ["is born with its first error", [], [sample(1)], [1]],
-  ["begins anew, as its pod did", [sample(100)], [sample(4)], [4]],
-  ["is gone with its pod", [sample(100)], [], []],
-  ["is not a number", [sample(1)], [sample(Number.NaN)], [Number.NaN]],
-])("a counter that %s", (_, before, now, expected) =>
-  expect(growth(before, now).map(({value}) => value)).toEqual(expected),
-);
+  ["a look later", {from: 100, to: 102}, 2, 2],
+  ["some looks were missed", {from: 100, to: 117}, 17, 4.25],
+  ["a time that nothing divides", {from: 100, to: 100.0073}, 0.007, 0.007],
+  ["no time at all", {from: 100, to: 100}, 0.001, 0.001],
+  ["days", {from: 0, to: 172_800}, 172_800, 720],
+])("a course is read in points that end where it ends: %s", (_, span, length, step) => {
+  const grid = gridOf(span);
+  expect(grid.stepSeconds).toBeCloseTo(step, 3);
+  expect(grid.span.to - grid.span.from).toBeCloseTo(length, 3);
+  const points = (grid.span.to - grid.span.from) / grid.stepSeconds;
+  expect(points).toBeCloseTo(Math.round(points), 6);
+});
 
 test("counts of the pods of one slot are added up, those of others left out", () => {
-  const none: CounterSamples = {responses: [], latency: [], databaseErrors: [], connectionErrors: [], statements: []};
-  const now: CounterSamples = {
-    ...none,
+  const grown: CounterSamples = {
     responses: [
       sample(90, {pod: "green-1", status: "200"}),
       sample(6, {pod: "green-1", status: "500"}),
@@ -33,7 +70,7 @@ test("counts of the pods of one slot are added up, those of others left out", ()
     statements: [sample(9, {pod: "green-2"})],
   };
   const slotOf = ({labels}: Sample) => (labels.pod?.startsWith("green") ? "green" : "blue");
-  expect(countsOf("green", slotOf, none, now)).toEqual({
+  expect(countsOf("green", slotOf, grown)).toEqual({
     requests: 100,
     errors: 10,
     buckets: [

@@ -2,7 +2,16 @@ import {expect, test} from "vitest";
 import {decide} from "../../src/analysis/decision.ts";
 import {type Finding, unknown} from "../../src/analysis/finding.ts";
 import {judgeQueries} from "../../src/analysis/own-queries.ts";
-import {filled, type Scope, slotOfPod} from "../../src/analysis/queries.ts";
+import {
+  COUNTERS,
+  type CounterName,
+  counterQuery,
+  filled,
+  lastHeardQuery,
+  type Scope,
+  slotOfPod,
+} from "../../src/analysis/queries.ts";
+import {RATES} from "../../src/analysis/rates.ts";
 import {analysisFault} from "../../src/analysis/refusals.ts";
 import {schemaTrip} from "../../src/analysis/schema-errors.ts";
 import {analysisOf} from "../../src/analysis/settings.ts";
@@ -50,9 +59,45 @@ test.each([
 ])("the schema does not fit %s", (_, reading, expected) => expect(schemaTrip(reading)).toBe(expected));
 
 const scope: Scope = {
-  ...{namespace: "shop-live", release: "shop", ignoreViews: "", labels: {namespace: "namespace", pod: "pod"}},
+  ...{
+    namespace: "shop-live",
+    release: "shop",
+    ignoreViews: "probe",
+    prefix: "",
+    labels: {namespace: "namespace", pod: "pod"},
+  },
   workloads: {blue: ["shop-web-blue"], green: ["shop-web-green"]},
 };
+
+const pods = 'namespace="shop-live", pod=~"(shop-web-blue|shop-web-green)-[0-9a-z]+-[0-9a-z]+"';
+
+test.each([
+  [
+    "responses",
+    `sum by (pod, status) (max by (pod, status, view, method) (django_http_responses_total_by_status_view_method_total{${pods}, view!~"probe"}))`,
+  ],
+  [
+    "latency",
+    `sum by (pod, le) (max by (pod, le, view, method) (django_http_requests_latency_seconds_by_view_method_bucket{${pods}, view!~"probe"}))`,
+  ],
+  ["databaseErrors", `sum by (pod, type) (max by (pod, type, alias, vendor) (django_db_errors_total{${pods}}))`],
+  ["connectionErrors", `sum by (pod) (max by (pod, alias, vendor) (django_db_new_connection_errors_total{${pods}}))`],
+  ["statements", `sum by (pod) (max by (pod, alias, vendor) (django_db_execute_total{${pods}}))`],
+] as const)("%s are counted once for each pod, whatever labels those who scrape it add", (name, query) =>
+  expect(counterQuery(name, scope)).toBe(query),
+);
+
+test("what the project puts before its names is asked for, in verdicts and in reports", () => {
+  const {prefix} =
+    analysisOf({analysis: {enabled: true}, metrics: {namespace: "acme"}}) ?? expect.fail("it is enabled");
+  expect(prefix).toBe("acme_");
+  const named = {...scope, prefix};
+  const counters = (Object.keys(COUNTERS) as CounterName[]).map((name) => counterQuery(name, named));
+  const queries = [...counters, lastHeardQuery(named), ...RATES.map(({query}) => query(named))];
+  const names = queries.flatMap((query) => query.match(/\w*django_\w+/g) ?? []);
+  expect(names.length).toBeGreaterThan(queries.length);
+  expect(names.filter((name) => !name.startsWith("acme_django_"))).toEqual([]);
+});
 
 test("a query of a person's own is filled for each slot, and what is no variable stays", () => {
   const query =

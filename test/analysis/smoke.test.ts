@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {smokeFault, smokeOf} from "../../src/analysis/smoke.ts";
+import {counted, judgeSmoke, NOT_ASKED, smokeFault, smokeOf, smokeTrip} from "../../src/analysis/smoke.ts";
 
 const [check] = smokeOf({
   smoke: [{path: "/login", headers: {"Content-Type": "text/html"}, contains: "Sign in"}],
@@ -20,3 +20,30 @@ test.each([
   ["with another text", {...answer, body: "sorry"}, `${LOGIN}the answer does not hold "Sign in"`],
   ["not at all", "no answer in 10 s", `${LOGIN}no answer in 10 s`],
 ])("an answer %s", (_, given, expected) => expect(smokeFault(check ?? expect.fail(), given)).toBe(expected));
+
+const wrong = {...answer, status: 503};
+
+test.each([
+  ["all right", [answer, answer, answer], "0 of 3 wrong", "pass", undefined],
+  [
+    "two wrong of two: beyond chance",
+    [wrong, wrong],
+    "2 of 2 wrong",
+    "fail",
+    `${LOGIN}status 503, and 200 is expected (2 of 2 answers in this pause)`,
+  ],
+  ["one wrong: nobody knows", [answer, wrong, answer], "1 of 3 wrong", "not enough data", undefined],
+  ["one wrong of many, as the bound allows", [...Array(99).fill(answer), wrong], "1 of 100 wrong", "pass", undefined],
+  [
+    "nobody answered, which is not the candidate's fault",
+    ["ECONNREFUSED", "no answer"],
+    "0 of 0 wrong",
+    "not enough data",
+    undefined,
+  ],
+  ["a wire that was cut for a moment", ["ECONNRESET", answer], "0 of 1 wrong", "pass", undefined],
+])("the smoke checks of a pause: %s", (_, answers, candidate, verdict, trip) => {
+  const tally = answers.reduce((sum, one) => counted(sum, check ?? expect.fail(), one), NOT_ASKED);
+  expect(judgeSmoke(tally)).toMatchObject({metric: "smoke checks", candidate, verdict});
+  expect(smokeTrip(tally)).toBe(trip);
+});

@@ -65,6 +65,7 @@ test("each alert has a page that says what to do", () => {
 });
 
 const POD = 'namespace="default", pod="shop-web-green-5d4f8c7b9-abcde"';
+const OTHER_POD = 'namespace="default", pod="shop-web-green-5d4f8c7b9-fghij"';
 const RESPONSES = "django_http_responses_total_by_status_view_method_total";
 
 describe("an alert fires", () => {
@@ -78,6 +79,15 @@ describe("an alert fires", () => {
       "nothing",
       "few errors",
       {[`${RESPONSES}{${POD}, status="200"}`]: "0+99x20", [`${RESPONSES}{${POD}, status="500"}`]: "0+1x20"},
+    ],
+    [
+      "nothing",
+      "few errors of a pod that two jobs scrape",
+      {
+        [`${RESPONSES}{${POD}, status="500", job="pods"}`]: "0+4x20",
+        [`${RESPONSES}{${POD}, status="500", job="pods-again"}`]: "0+4x20",
+        [`${RESPONSES}{${OTHER_POD}, status="200", job="pods"}`]: "0+96x20",
+      },
     ],
     ["nothing", "no errors at all", {[`${RESPONSES}{${POD}, status="200"}`]: "0+99x20"}],
     [

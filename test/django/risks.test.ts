@@ -35,16 +35,16 @@ test.each<[OperationFacts, string | undefined]>([
   [{kind: "SomebodysOwnOperation"}, "SomebodysOwnOperation may do anything"],
 ])("$0.kind", (operation, risk) => {
   const risks = risksOf([{name: "shop.0002_x", operations: [operation]}]);
-  expect(risks).toEqual(risk === undefined ? [] : [`migration shop.0002_x: ${risk}`]);
+  expect(risks).toEqual(risk === undefined ? [] : [{migration: "shop.0002_x", why: risk}]);
 });
 
-test("one sentence for each migration that has a risk, with all of its reasons", () => {
+test("one risk for each migration that has a risk, with all of its reasons", () => {
   const migrations = [
     {name: "shop.0002_a", operations: [{kind: "RemoveField", ...price}, {kind: "AddIndex"}, {kind: "RunSQL"}]},
     {name: "shop.0003_b", operations: [{kind: "CreateModel", name: "Review"}]},
     {name: "shop.0004_c", operations: []},
   ];
   expect(risksOf(migrations)).toEqual([
-    "migration shop.0002_a: RemoveField removes product.price; RunSQL may do anything",
+    {migration: "shop.0002_a", why: "RemoveField removes product.price; RunSQL may do anything"},
   ]);
 });

@@ -4,7 +4,7 @@ import {HOME} from "../cli/plugin.ts";
 import {buildImage, pythonImage, up} from "../cluster/index.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 import {type Scraper, startPrometheus} from "./prometheus.ts";
-import {makeWorld, type World} from "./world.ts";
+import {makeWorld, type World, type WorldOptions} from "./world.ts";
 
 /** A world whose pods are measured by a Prometheus, and whose versions have a fault where `config.FAULT` says so. */
 export interface MeasuredWorld {
@@ -14,11 +14,16 @@ export interface MeasuredWorld {
 }
 
 /** Makes such a world; its first version has no fault, and its page takes a twentieth of a second. */
-export async function makeMeasuredWorld(name: string, more: object): Promise<MeasuredWorld> {
+export async function makeMeasuredWorld(
+  name: string,
+  more: object,
+  {isTwice = false, ...options}: Partial<WorldOptions> & {readonly isTwice?: boolean} = {},
+): Promise<MeasuredWorld> {
   const cluster = await up((line) => console.log(line));
   await buildFaulty();
-  const prometheus = await startPrometheus(cluster, `e2e-${name}`);
-  const world = await makeWorld({name, helm: "helm4", router: "gateway-api", more: {...versions(name), ...more}});
+  const prometheus = await startPrometheus(cluster, `e2e-${name}`, isTwice);
+  const values = {...versions(name), ...more};
+  const world = await makeWorld({name, helm: "helm4", router: "gateway-api", ...options, more: values});
   await world.install();
   const remove = async (): Promise<void> => {
     await world.remove();

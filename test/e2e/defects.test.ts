@@ -2,7 +2,7 @@ import {setTimeout as pass} from "node:timers/promises";
 import {afterAll, beforeAll, describe, expect, onTestFailed, test} from "vitest";
 import {type Load, totals} from "../load/load.ts";
 import {served, status} from "./story.ts";
-import {makeWorld, type World} from "./world.ts";
+import {makeWorld, V3_RENAMES, type World} from "./world.ts";
 
 // Six defects that were seen in other delivery tools, one test each; the first with the same fault given to a bare chart.
 
@@ -113,7 +113,7 @@ describe("what other tools were seen to do, and djcd does not", () => {
   });
 
   told("4: the image that is live, set again in the middle of a canary, is no new release", async () => {
-    await release("v3", "--strategy", "canary", "--steps", "50,100", "--pause=", "--yes");
+    await release("v3", "--strategy", "canary", "--steps", "50,100", "--pause=", "--accept", V3_RENAMES);
     const before = await status(world);
     const {code, stderr} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "image.tag=v2");
     expect({code, says: stderr.split("\n")[0]}).toEqual({
@@ -143,7 +143,7 @@ describe("what other tools were seen to do, and djcd does not", () => {
 
   told("a good version gets out although the one that is live is dead and its image is gone", async () => {
     await die("green");
-    await release("v3", "--strategy", "blue-green", "--yes");
+    await release("v3", "--strategy", "blue-green", "--accept", V3_RENAMES);
     await djcd("promote");
     const failed = await failedIn("a good version is out", async () => void (await pass(3000)));
     expect({failed, served: await served(world)}).toEqual({failed: 0, served: ["v3"]});

@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect} from "vitest";
 import {type Background, inBackground} from "./background-command.ts";
 import {beginStory, served, status} from "./story.ts";
-import {buildTrial, TRIAL} from "./trial-image.ts";
+import {buildTrial, TRIAL, TRIAL_ACCEPTED} from "./trial-image.ts";
 
 // A command waits, and the person on call does something else: at once, from another machine, and one writes at a time.
 
@@ -16,7 +16,7 @@ describe("a command that waits gives way", () => {
   const {world, tell, end} = beginStory({name: "overtaken", helm: "helm4", router: "gateway-api"});
   const djcd = (...args: readonly string[]): Promise<string> => world().helm("djcd", ...args);
   const upgrade = (...words: readonly string[]): Background =>
-    inBackground(world(), {}, "upgrade", "shop", "--yes", ...words);
+    inBackground(world(), {}, "upgrade", "shop", ...TRIAL_ACCEPTED, ...words);
   const told = async (): Promise<Told> => (await status(world())) as unknown as Told;
   const untilItWaits = (what: RegExp): Promise<unknown> =>
     expect.poll(async () => (await told()).work?.waits, {timeout: 180_000, interval: 500}).toMatch(what);

@@ -6,7 +6,7 @@ import {afterAll, beforeAll, expect, onTestFailed, test} from "vitest";
 import {HOME} from "../cli/plugin.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 import {served, status} from "./story.ts";
-import {makeWorld, type World} from "./world.ts";
+import {makeWorld, V3_RENAMES, type World} from "./world.ts";
 
 // What the generated pipelines run to release, run: the very lines of the example's, on the real cluster.
 
@@ -87,7 +87,7 @@ told("GitHub: rollback takes the version back, and says why", async () => {
 
 told("GitLab: upgrade hands the rollout on, promote acts on it, and rollback takes it back", async () => {
   const image = {CI_REGISTRY_IMAGE: "localhost/shop", CI_COMMIT_SHA: "v3", IMAGE_DIGEST: ""};
-  const said = await shell(gitlab("upgrade"), {...image, DJCD_UPGRADE_FLAGS: "--timeout 4m --yes"});
+  const said = await shell(gitlab("upgrade"), {...image, DJCD_UPGRADE_FLAGS: `--timeout 4m --accept ${V3_RENAMES}`});
   expect(JSON.parse(said)).toMatchObject({outcome: "waiting for a person", rollout: 2});
   expect(await shell("cat upgrade.env", {})).toBe("ROLLOUT=2");
   await shell(gitlab("promote"), {ROLLOUT: "2"});

@@ -19,13 +19,14 @@ export interface Scraper {
   stop(): Promise<void>;
 }
 
-/** Starts Debian's Prometheus on a free port of loopback. */
-export async function startPrometheus(cluster: Cluster, namespace: string): Promise<Scraper> {
+/** Starts Debian's Prometheus on a free port of loopback; where two jobs know the pods, as in many a company, it has each series twice. */
+export async function startPrometheus(cluster: Cluster, namespace: string, isTwice = false): Promise<Scraper> {
   await installPackages(async (_, work) => work());
   const folder = temporaryFolder("prometheus");
   const file = join(folder, "prometheus.json");
   const discovery = await startDiscovery(cluster, namespace);
-  const jobs = [podsJob(discovery), await kubeletJob(cluster, folder)];
+  const again = isTwice ? [{...podsJob(discovery), job_name: "pods-again"}] : [];
+  const jobs = [podsJob(discovery), ...again, await kubeletJob(cluster, folder)];
   writeFileSync(file, JSON.stringify({global: {scrape_interval: "2s", scrape_timeout: "2s"}, scrape_configs: jobs}));
   const address = `127.0.0.1:${await freePort()}`;
   const words = [`--config.file=${file}`, `--storage.tsdb.path=${join(folder, "data")}`];

@@ -13,3 +13,9 @@ export async function buildTrial(): Promise<void> {
   cpSync(join(HOME, "test", "e2e", "images", "trial"), context, {recursive: true});
   await buildImage({name: "localhost/shop:trial", context, buildArgs: {VERSION: "v2", BASE: pythonImage}});
 }
+
+/** Each of its migrations runs Python, which may do anything, so that its name is asked for. */
+export const TRIAL_ACCEPTED = ["catalog.0004_order_colour", "catalog.0005_order_size"].flatMap((name) => [
+  "--accept",
+  name,
+]);

@@ -57,14 +57,15 @@ test("a version that crashes at its start goes down again, with its last lines",
   await liveIsUntouched();
 });
 
-test("a migration that old code may not survive is asked about, and without a terminal refused", async () => {
-  const {code, stderr} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "image.tag=v3");
+test("a migration that old code may not survive is asked about by its name, and without a terminal refused", async () => {
+  // A yes by habit, as in a pipeline, answers no question about what breaks.
+  const {code, stderr} = await world.tryHelm("djcd", "upgrade", "shop", "--set", "image.tag=v3", "--yes");
   expect({code, says: stderr.split("\n").slice(0, 3)}).toEqual({
     code: 4,
     says: [
       "Error: migration catalog.0004_product_description: RenameField renames product.blurb to description",
       "Code that is live now may break on this schema. Go on?",
-      "Nobody can answer here. To go on all the same, add: --yes",
+      "Nobody can answer here. To go on all the same, add: --accept catalog.0004_product_description",
     ],
   });
   await liveIsUntouched();

@@ -53,6 +53,9 @@ export interface World {
 
 export const VERSIONS = ["v1", "v2", "v3"] as const;
 
+/** What v3 of the shop brings: code before it does not survive this, so its name is asked for. */
+export const V3_RENAMES = "catalog.0004_product_description";
+
 /** Makes a world: images, namespace, database, Secret, chart, plugin. */
 export async function makeWorld({
   name,

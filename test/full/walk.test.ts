@@ -2,7 +2,7 @@ import {describe, expect} from "vitest";
 import {type PerSlot, slotRelease} from "../../src/release/names.ts";
 import {gaveBack, typeAndKill} from "../e2e/killed-command.ts";
 import {beginStory, status} from "../e2e/story.ts";
-import type {World} from "../e2e/world.ts";
+import {V3_RENAMES, type World} from "../e2e/world.ts";
 import {type as typeInModel, type Verb} from "../model/command.ts";
 import {currentFront, liveSlot, type Model, PLAIN_INSTALL} from "../model/model.ts";
 import {happen, type Incident} from "../model/people.ts";
@@ -82,7 +82,16 @@ const STRATEGY = {
 
 function wordsOf(verb: Verb): readonly string[] {
   if (verb.verb === "upgrade")
-    return ["upgrade", "shop", "--yes", "--set", `image.tag=${verb.tag}`, ...STRATEGY[verb.strategy]];
+    return [
+      "upgrade",
+      "shop",
+      "--yes",
+      "--accept",
+      V3_RENAMES,
+      "--set",
+      `image.tag=${verb.tag}`,
+      ...STRATEGY[verb.strategy],
+    ];
   if (verb.verb === "shift") return ["shift", "shop", `${verb.weight}`];
   if (verb.verb === "rollback" && verb.to !== undefined) return ["rollback", "shop", "--to", `${verb.to}`];
   return [verb.verb, "shop"];

@@ -86,10 +86,15 @@ test("a filling that lost its pods is filled again", () => {
   expect(outcome(() => planUpgrade(down, incoming({same: "filled"})))).toMatch(/^fill green #1, scale-up green/);
 });
 
-test("a schema that live code may not survive is a question, with each reason", () => {
-  const {questions} = planUpgrade(stableAtZero, incoming({risks: ["migration a.1: x", "migration a.2: y"]}));
-  expect(questions).toEqual([
-    "migration a.1: x\nmigration a.2: y\nCode that is live now may break on this schema. Go on?",
+test("each migration that live code may not survive is a question of its own, with its reason", () => {
+  const risks = [
+    {migration: "a.1", why: "x"},
+    {migration: "a.2", why: "y"},
+  ];
+  const breaks = "Code that is live now may break on this schema. Go on?";
+  expect(planUpgrade(stableAtZero, incoming({risks})).questions).toEqual([
+    {kind: "schema", name: "a.1", text: `migration a.1: x\n${breaks}`},
+    {kind: "schema", name: "a.2", text: `migration a.2: y\n${breaks}`},
   ]);
 });
 

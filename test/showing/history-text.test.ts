@@ -19,8 +19,9 @@ const side = (tag: string, values: object): Side => ({
   values: {...values},
 });
 
-test("history is a table, and below a rollout stands who wanted it and who did not", () => {
+test("history is a table, and below a rollout stands who wanted it, who took its risks and who did not want it", () => {
   const told = {by: "ann", run: "https://ci/3", reason: "fixes the checkout"};
+  const accepted = [{by: "eve@ci", what: ["shop.0002_price", "verdict"]}];
   const rejected = {by: "bob@laptop", reason: "it does not"};
   const changes = changesBetween(1, side("v1", {a: 1}), side("v2", {a: 2}));
   const inPlace = {description: "#12 with other settings, by bob", updated: "2026-11-25T13:00:00Z"};
@@ -32,6 +33,7 @@ test("history is a table, and below a rollout stands who wanted it and who did n
     revision: 3,
     state: "rejected",
     ...told,
+    accepted,
     rejected,
   };
   expect(
@@ -41,6 +43,7 @@ test("history is a table, and below a rollout stands who wanted it and who did n
          since #1: image shop:v1 -> shop:v2, a
          by ann (https://ci/3): fixes the checkout
          2026-11-25 13:00:00: #12 with other settings, by bob
+         accepted by eve@ci: shop.0002_price, verdict
          rejected by bob@laptop: it does not
 #1       live      green revision 1  2026-11-25 12:03:11  shop-1.0.0  shop:v1  #1: shop:v1
          by ann@laptop

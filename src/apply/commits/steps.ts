@@ -7,11 +7,12 @@ import {recordedJobs} from "../../ready/follows.ts";
 import {slotIsDown} from "../../ready/slot.ts";
 import {blockOf, heldAt, isMeantUp, personValues, slotBlock} from "../../release/block.ts";
 import {committedFront, committedSlot, type SlotSize} from "../../release/committed.ts";
-import {autoscalerOf, fullSize, neededPods} from "../../release/full-size.ts";
+import {autoscalerOf, declaredReplicas, fullSize, grownByHand} from "../../release/full-size.ts";
 import {otherSlot, SLOTS, type Slot} from "../../release/names.ts";
 import type {Observation} from "../../release/observation.ts";
 import {liveRelease, recordOf} from "../../release/phase.ts";
 import {awaitJob} from "../job.ts";
+import {keptSize} from "../kept-size.ts";
 import {drain, pause} from "../pause.ts";
 import {look} from "../session.ts";
 import {refuseUnready} from "../shift.ts";
@@ -55,17 +56,20 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
   uninstall: never,
   "clear-jobs": never,
   fill: {
-    write: ({slot, number, version, needs, from}, session) => {
+    write: async ({slot, number, version, needs, from}, session) => {
       const block = {...blockOf(number, needs, from), ...session.origin};
       const values = committedSlot(version.values, block, {idle: false, least: 0});
-      return writeFiles(session, {[slot]: {values, chart: version.chart}});
+      const live = keptByHand(await look(session), otherSlot(slot));
+      return writeFiles(session, {[slot]: {values, chart: version.chart}, ...Object.fromEntries(live)});
     },
     settle: ({slot}, session) => followSlot(slot, session),
   },
   adjust: {
     write: async ({slot, version}, session) => {
-      const release = releaseIn(await look(session), slot);
-      const size = {idle: false, least: heldAt(release)};
+      const observation = await look(session);
+      const release = releaseIn(observation, slot);
+      const kept = await keptSize(session, observation, slot, {...version, chart: chartFiles(release.chart)});
+      const size = {idle: false, least: isAutoscaled(observation, slot) ? heldAt(release) : kept};
       return writeFiles(session, {[slot]: {values: committedSlot(version.values, slotBlock(release), size)}});
     },
     settle: ({slot}, session) => followSlot(slot, session),
@@ -111,7 +115,10 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
       return writeFiles(session, {
         [slot]: sized(releaseIn(observation, slot), {idle: true, least: 0}),
         // Alone again, its HPA decides as its version says.
-        [otherSlot(slot)]: sized(other, {idle: !isMeantUp(other), least: 0}),
+        [otherSlot(slot)]: sized(other, {
+          idle: !isMeantUp(other),
+          least: isAutoscaled(observation, otherSlot(slot)) ? 0 : heldAt(other),
+        }),
       });
     },
     settle: async ({slot}, session) => {
@@ -139,11 +146,25 @@ function heldSize(observation: Observation, slot: Slot): [Slot, ReturnType<typeo
   return [[slot, sized(release, {idle: false, least})]];
 }
 
-/** Pods that the HPA of a slot has to keep before traffic moves to it; 0 where none sizes it. */
+/** The file of a slot that somebody scaled by hand: the next time the controller applies it, its pods stay. */
+function keptByHand(observation: Observation, slot: Slot): [Slot, ReturnType<typeof sized>][] {
+  const release = releaseIn(observation, slot);
+  const least = grownByHand(observation, slot);
+  return isMeantUp(release) && least > heldAt(release) ? [[slot, sized(release, {idle: false, least})]] : [];
+}
+
+function isAutoscaled({slots}: Observation, slot: Slot): boolean {
+  return slots[slot].workloads.some((workload) => autoscalerOf(slots[slot], workload));
+}
+
+/** Pods that a slot has to keep before traffic moves to it; 0 where its version says as many. */
 function leastFor(observation: Observation, slot: Slot): number {
   const observed = observation.slots[slot];
   const traffic = writtenTraffic(observation) ?? recordOf(observation).traffic;
-  const needed = neededPods(observation.slots, traffic);
-  const held = observed.workloads.filter((workload) => autoscalerOf(observed, workload));
-  return Math.max(0, ...held.map((workload) => fullSize(observed, workload, needed)));
+  const sizes = observed.workloads.map((workload) => {
+    const size = fullSize(observation, slot, workload, traffic);
+    const isSaid = !autoscalerOf(observed, workload) && size <= (declaredReplicas(observed, workload) ?? size);
+    return isSaid ? grownByHand(observation, slot) : size;
+  });
+  return Math.max(0, ...sizes);
 }
