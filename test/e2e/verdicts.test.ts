@@ -43,6 +43,9 @@ const ready = async (slot: string): Promise<number> =>
     await measured.world.kubectl("get", "deployment", `shop-web-${slot}`, "-o", "jsonpath={.status.readyReplicas}"),
   );
 
+/** Where a version is broken on purpose. */
+const BROKEN = Number.POSITIVE_INFINITY;
+
 async function weightOfGreen(): Promise<number> {
   const {spec} = JSON.parse(await measured.world.kubectl("get", "httproute", "shop", "-o", "json"));
   const backends = spec.rules.at(-1).backendRefs as {name: string; weight: number}[];
@@ -89,6 +92,41 @@ told("settings that restart nothing take no pod from live, unless the number of 
   await expect.poll(async () => Object.keys(await measured.world.pods("green")), {timeout: 60_000}).toHaveLength(3);
 });
 
+/** Requests that the pods of a slot have counted, each pod once, those of probes left out. */
+async function requestsCounted(slot: string): Promise<number> {
+  const series = `django_http_responses_total_by_status_view_method_total{pod=~"shop-web-${slot}-.*", view!~".*healthz"}`;
+  const query = `sum(max by (pod, status, view, method) (${series}))`;
+  const answer = await fetch(`${measured.prometheus.url}/api/v1/query?${new URLSearchParams({query})}`);
+  const {data} = (await answer.json()) as {data: {result: readonly {value: readonly [number, string]}[]}};
+  return Number(data.result[0]?.value[1] ?? 0);
+}
+
+const filesIn = async (slot: string): Promise<string[]> => {
+  const words = ["exec", `deployment/shop-web-${slot}`, "-c", "metrics", "--", "ls", "/tmp/prometheus"];
+  return (await measured.world.kubectl(...words)).trim().split("\n");
+};
+
+told(
+  "workers that are changed every few requests leave no files behind, and what they counted stays",
+  async () => {
+    await djcd("upgrade", "shop", "--set", "web.server.maxRequests=10", "--strategy", "canary", "--steps=100");
+    await djcd("finish");
+    await sleep(5000);
+    const [counted, sent] = [await requestsCounted("blue"), totals(await load.snapshot()).requests];
+    await sleep(30_000);
+    const files = await filesIn("blue");
+    const [countedNow, sentNow] = [await requestsCounted("blue"), totals(await load.snapshot()).requests];
+    expect((countedNow - counted) / (sentNow - sent)).toBeGreaterThan(0.8);
+    expect((countedNow - counted) / (sentNow - sent)).toBeLessThan(1.2);
+    // One worker at a time has files of its own; those that ended a moment ago are not put together yet.
+    expect(files).toContain("counter_0.db");
+    expect(files.length).toBeLessThan(30);
+    await djcd("upgrade", "shop", "--set", "web.server.maxRequests=0", "--strategy", "canary", "--steps=100");
+    await djcd("finish");
+  },
+  BROKEN,
+);
+
 /** What `status` knows of a metric: errors and requests of the candidate, and requests of live. */
 async function errorShare(): Promise<{errors: number; candidate: number; live: number}> {
   const {metrics} = JSON.parse(await djcd("status", "shop", "-o", "json")) as {metrics: readonly Finding[]};
@@ -96,8 +134,6 @@ async function errorShare(): Promise<{errors: number; candidate: number; live: n
   const [, errors, requests] = /\((\d+) of (\d+)\)/.exec(candidate) ?? [];
   return {errors: Number(errors), candidate: Number(requests), live: Number(/of (\d+)/.exec(live)?.[1])};
 }
-
-const BROKEN = Number.POSITIVE_INFINITY;
 
 told(
   "a candidate that fails while it waits for a person is promoted by the name of its verdict, and by no yes",
