@@ -76,7 +76,11 @@ describe("a move to another router", () => {
 
   test("asks where nothing leads in from outside any more", () => {
     expect(planMove(stable, move({to: "service", opens: [], closes: ["HTTPRoute/shop"]})).questions).toEqual([
-      "HTTPRoute/shop goes, and nothing leads in from outside after that. Go on?",
+      {
+        kind: "entrance",
+        name: "entrance",
+        text: "HTTPRoute/shop goes, and nothing leads in from outside after that. Go on?",
+      },
     ]);
   });
 });
