@@ -2,8 +2,10 @@ import {ApiError, orNothing} from "../kubernetes/api.ts";
 import {collectionPath, objectPath} from "../kubernetes/paths.ts";
 import {describeStep} from "../plan/describe.ts";
 import type {Step, StepKind} from "../plan/step.ts";
-import {dataOf, type Entry, emptyLedger, type LedgerObject, ledgerName, outdated} from "../release/ledger.ts";
-import type {WriteSession} from "./session.ts";
+import {dataOf, type Entry, emptyLedger, type LedgerObject, ledgerName, outdated, type Ran} from "../release/ledger.ts";
+import {numberIn} from "../release/phase.ts";
+import {ranIn} from "../release/ran.ts";
+import {look, type WriteSession} from "./session.ts";
 
 /** Steps that a person asks about later. */
 const NOTED: ReadonlySet<StepKind> = new Set([
@@ -28,7 +30,18 @@ export async function note(
 ): Promise<void> {
   if (!NOTED.has(step.kind)) return;
   const entry = {...entryOf(describeStep(step), rollout, session), ...factsOf(step), ...(found.length > 0 && {found})};
-  await keep(session, entry, step.kind);
+  const ran = await ranAfter(step, rollout, session);
+  await keep(session, step.kind === "ready" ? {...entry, ...(ran && {ran})} : entry, step.kind);
+  if (step.kind === "become-front" && ran)
+    await keep(session, {...entryOf("what ran when it was handed over", step.block.number, session), ran});
+}
+
+/** What runs in a slot that is ready, under the number of its version; of a hand-over in the one that is live. */
+async function ranAfter(step: Step, rollout: number, session: WriteSession): Promise<Ran | undefined> {
+  if (step.kind !== "ready" && step.kind !== "become-front") return undefined;
+  const observation = await look(session);
+  const [slot, number] = step.kind === "ready" ? [step.slot, rollout] : [step.block.live, step.block.number];
+  return numberIn(observation, slot) === number ? ranIn(observation.slots[slot]) : undefined;
 }
 
 /** What the ledger knows of a step beside its words. */

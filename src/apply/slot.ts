@@ -8,6 +8,7 @@ import {type Slot, slotRelease} from "../release/names.ts";
 import type {SlotObservation} from "../release/observation.ts";
 import {signed} from "../release/origin.ts";
 import {ownSize} from "../release/own-workloads.ts";
+import {buildText, ranIn} from "../release/ran.ts";
 import {CheckFailed} from "./check-failed.ts";
 import {followSlot} from "./follow-slot.ts";
 import {hookFailed} from "./hook-failed.ts";
@@ -30,7 +31,7 @@ export async function fill(step: StepOf<"fill">, session: WriteSession): Promise
     chart: version.chart,
     values: slotValues(
       version.values,
-      {...blockOf(number, needs, from), secrets, ...session.origin},
+      {...blockOf(number, needs, from), secrets, ...(version.pinned && {pinned: version.pinned}), ...session.origin},
       nextRevision(observation, name),
     ),
     isValidated: version.isValidated,
@@ -61,6 +62,9 @@ export async function adjust({slot, version, why}: StepOf<"adjust">, session: Wr
 export async function ready({slot}: StepOf<"ready">, session: WriteSession): Promise<void> {
   await hold(session, slot);
   await waitUntilReady(slot, session);
+  const ran = ranIn((await look(session)).slots[slot]);
+  if (ran && ran.ids.length > 1)
+    session.says(`  ${slot} runs more than one build of ${ran.image}: ${buildText(ran)}. Its tag was built anew`);
 }
 
 /** The same of a slot that has its size. */

@@ -3,18 +3,19 @@ import type {Session} from "../apply/session.ts";
 import type {ProbeFacts} from "../django/probe.ts";
 import {risksOf} from "../django/risks.ts";
 import {DjcdError, refusal} from "../errors.ts";
-import type {ChartMetadata, Values} from "../helm/helm-release.ts";
+import type {ChartMetadata, HelmRelease, Values} from "../helm/helm-release.ts";
 import {namedRoute} from "../observe/router-of.ts";
 import type {Incoming} from "../plan/incoming.ts";
 import type {RouterMove} from "../plan/move-router.ts";
 import type {Version} from "../plan/step.ts";
-import {personValues} from "../release/block.ts";
+import {personValues, slotBlock} from "../release/block.ts";
 import {computedValues, imageOf, type Settings, type StrategySettings, settingsOf} from "../release/computed-values.ts";
 import {existingSecrets} from "../release/existing-secrets.ts";
 import {hasOnlyFieldsOf} from "../release/fields.ts";
 import {slotRelease} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, liveRelease, recordOf} from "../release/phase.ts";
+import {unpinned} from "../release/ran.ts";
 import {routerNamed} from "../routers/routers.ts";
 import {movesOf} from "../strategies/strategies.ts";
 import {refuseBadFiles, refuseBytes} from "../typed/bad-files.ts";
@@ -133,7 +134,7 @@ async function resolve(
   const {source, metadata, defaults, schema} = chart ? await givenChart(session, chart, live) : storedChart(live);
   await refuseBadFiles(session.context, flags.files);
   await refuseBytes(session.context, flags.setFiles);
-  const values = await session.helm.mergeValues(baseValues(flags, personValues(live.values)), flags.flags);
+  const values = await session.helm.mergeValues(baseValues(flags, await heldValues(session, live, flags)), flags.flags);
   refuseOwnKeys(values);
   const computed = computedValues(defaults, values);
   refuseBadValues({schema, defaults, live: live.values}, values);
@@ -146,6 +147,15 @@ async function resolve(
     ...{values, defaults},
   };
   return {version, metadata, settings: settingsOf({values: defaults}, values), computed};
+}
+
+/** Whoever names an image means that one, and not the digest that a rollback brought back. */
+async function heldValues({helm}: Session, live: HelmRelease, {flags}: ValueFlags): Promise<Values> {
+  const held = personValues(live.values);
+  const {pinned} = slotBlock(live);
+  if (pinned === undefined || flags.length === 0) return held;
+  const given = await helm.mergeValues(undefined, flags);
+  return given.image === undefined ? held : unpinned(pinned, held);
 }
 
 function withFlags(settings: Settings, {strategy, steps, pause}: UpgradeRequest): Settings {

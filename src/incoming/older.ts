@@ -9,12 +9,13 @@ import {lastFilling} from "../release/history.ts";
 import type {Observation} from "../release/observation.ts";
 import {idleSlot, recordOf} from "../release/phase.ts";
 import {refuseRenamedOlder} from "./refuse-renamed.ts";
+import {asItRan} from "./what-ran.ts";
 
 /** Finds a rollout in Helm's history of the slot releases, or in the idle slot's file: chart and values as they were. */
 export async function findOlder(session: Session, observation: Observation, number: number): Promise<Older> {
   if (isCommitted(observation.front)) return inIdleFile(observation, number);
   const found = lastFilling(await readSlots(session, observation), number);
-  if (found) return fitting(observation, found);
+  if (found) return asItRan(session, observation, fitting(observation, found));
   refuseNeverMade(observation, number);
   throw refusal(
     `#${number} is not in Helm's history any more. What is there: helm djcd history ${observation.release}`,

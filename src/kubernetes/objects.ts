@@ -82,6 +82,8 @@ export interface ContainerStatus {
   readonly ready: boolean;
   readonly restartCount: number;
   readonly image: string;
+  /** What it really is: a tag may be built anew. */
+  readonly imageID?: string;
   readonly state?: ContainerState;
   readonly lastState?: ContainerState;
 }

@@ -1,5 +1,5 @@
 /** What a plan may ask. */
-export type QuestionKind = "schema" | "verdict" | "entrance" | "unmeasured" | "uninstall" | "unlock";
+export type QuestionKind = "schema" | "verdict" | "entrance" | "build" | "unmeasured" | "uninstall" | "unlock";
 
 /**
  * How each kind is answered. What may break the version that answers requests wants the name of what is asked, which no
@@ -9,6 +9,7 @@ const ANSWERED_BY = {
   schema: "name",
   verdict: "name",
   entrance: "name",
+  build: "name",
   unmeasured: "yes",
   uninstall: "yes",
   unlock: "yes",

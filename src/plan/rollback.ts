@@ -7,6 +7,7 @@ import {workTitle} from "../release/work.ts";
 import {handOver} from "./hand-over.ts";
 import {refuseBackToDead} from "./live-dead.ts";
 import {promoted} from "./moves-to-steps.ts";
+import type {Question} from "./question.ts";
 import type {Plan, Step, Version} from "./step.ts";
 import {endUnlisted, hasRejectedLeftover, takeDown, takeDownLeftover} from "./take-down.ts";
 import {lastNumber, unlistedUpgrade} from "./unfinished.ts";
@@ -15,6 +16,9 @@ import {lastNumber, unlistedUpgrade} from "./unfinished.ts";
 export interface Older {
   readonly number: number;
   readonly version: Version;
+  /** Of the image, which a tag alone does not tell. */
+  readonly says?: readonly string[];
+  readonly questions?: readonly Question[];
 }
 
 /** Which rollout a rollback leads to; nothing where no stored version is needed for it. */
@@ -104,7 +108,7 @@ const PLANS: Record<Phase, RollbackPlan> = {
 };
 
 /** A cold rollback is a rollout of its own, with the next number. What it needs of the database it had when it was live. */
-function refill(observation: Observation, {number: from, version}: Older): Plan {
+function refill(observation: Observation, {number: from, version, says = [], questions = []}: Older): Plan {
   const record = recordOf(observation);
   const slot = idleSlot(observation);
   const isFilled = hasRejectedLeftover(observation) && interrupted(observation)?.from === from;
@@ -119,7 +123,8 @@ function refill(observation: Observation, {number: from, version}: Older): Plan 
     {kind: "ready", slot},
     {kind: "shift", block, why},
   ]);
-  return {...plan, next: [`helm djcd finish ${observation.release}`, `helm djcd rollback ${observation.release}`]};
+  const next = [`helm djcd finish ${observation.release}`, `helm djcd rollback ${observation.release}`];
+  return {...plan, says: [...plan.says, ...says], questions, next};
 }
 
 function back({release}: Observation, says: string, steps: readonly Step[]): Plan {

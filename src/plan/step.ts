@@ -24,6 +24,8 @@ export interface Version {
   readonly values: Values;
   /** What its chart says where a person said nothing. */
   readonly defaults: Values;
+  /** The digest among the values that no person gave: what ran before. */
+  readonly pinned?: string;
 }
 
 /** One thing done to the cluster. Each can be run again after a kill, and then does what is left of it. */

@@ -1,6 +1,6 @@
 import {chartFiles} from "../helm/chart-files.ts";
-import type {HelmRelease} from "../helm/helm-release.ts";
-import {personValues} from "../release/block.ts";
+import type {HelmRelease, Values} from "../helm/helm-release.ts";
+import {personValues, type SlotBlock} from "../release/block.ts";
 import {sideOf} from "../release/changes.ts";
 import {existingSecrets} from "../release/existing-secrets.ts";
 import type {Version} from "./step.ts";
@@ -13,5 +13,11 @@ export function storedVersion({chart, values}: Pick<HelmRelease, "chart" | "valu
     isValidated: true,
     secrets: existingSecrets(chart, values),
     values: personValues(values),
+    ...pinnedIn(values),
   };
+}
+
+function pinnedIn({rollout}: Values): Pick<Version, "pinned"> {
+  const {pinned} = (rollout ?? {}) as Partial<SlotBlock>;
+  return pinned === undefined ? {} : {pinned};
 }

@@ -58,6 +58,8 @@ export interface SlotBlock extends Partial<Origin> {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Pods that it keeps at least: somebody scaled it, and Helm would take it back to what its values say. */
   readonly least?: number;
+  /** The digest that a rollback put into its values: no person gave it. */
+  readonly pinned?: string;
 }
 
 /** What stands in the block beside the record where a values file is that record (GitOps). */
@@ -88,9 +90,10 @@ function withoutBlock({name, revision}: HelmRelease): string {
 
 /** The slot's block without its size, which is asked anew. A slot that has none holds the version of the plain install: #0. */
 export function slotBlock(release: HelmRelease): SlotBlock {
-  const {number = 0, needs, from, secrets, by, run, reason} = (release.values.rollout ?? {}) as Partial<SlotBlock>;
+  const block = (release.values.rollout ?? {}) as Partial<SlotBlock>;
+  const {number = 0, needs, from, secrets, pinned, by, run, reason} = block;
   const origin = {...(by && {by}), ...(run && {run}), ...(reason && {reason})};
-  return {...blockOf(number, needs, from), ...(secrets && {secrets}), ...origin};
+  return {...blockOf(number, needs, from), ...(secrets && {secrets}), ...(pinned && {pinned}), ...origin};
 }
 
 /** A slot's block of its facts, those left out that there are not. */

@@ -3,6 +3,7 @@ import {type Acceptance, partOf, type Rejection, slotBlock} from "./block.ts";
 import {type Changes, changesBetween, sideOf} from "./changes.ts";
 import {imageOf} from "./computed-values.ts";
 import type {Ending} from "./endings.ts";
+import type {Ran} from "./ledger.ts";
 import {SLOTS, type Slot, slotRelease} from "./names.ts";
 import type {Observation} from "./observation.ts";
 import {numberIn, phaseOf, recordOf} from "./phase.ts";
@@ -30,6 +31,8 @@ export interface Rollout {
   readonly ended?: Ending;
   /** What was done to it last since it was filled, its version untouched. */
   readonly inPlace?: Pick<Rollout, "description" | "updated">;
+  /** What really ran, where the ledger tells. */
+  readonly ran?: Ran;
   /** Against the version that was live before it, where that is still stored. */
   readonly changes?: Changes;
 }

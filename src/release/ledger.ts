@@ -2,6 +2,13 @@ import type {KubeObject} from "../kubernetes/objects.ts";
 import type {Traffic} from "./block.ts";
 import type {Slot} from "./names.ts";
 
+/** What really ran under the name of an image: a tag may be built anew. */
+export interface Ran {
+  readonly image: string;
+  /** As the nodes tell it, each once: more than one where a tag was built anew between two pulls. */
+  readonly ids: readonly string[];
+}
+
 /** What one step of a rollout did, as the ledger keeps it: Helm's history forgets weights that must never come back. */
 export interface Entry {
   readonly rollout: number;
@@ -14,6 +21,8 @@ export interface Entry {
   readonly image?: string;
   /** The slot that was filled with it. */
   readonly filled?: Slot;
+  /** What really ran, of a step after which pods are ready. */
+  readonly ran?: Ran;
   /** Weights from then on, where the step moved them, and who is live and candidate then. */
   readonly traffic?: Traffic;
   readonly live?: Slot;
@@ -51,6 +60,11 @@ export function dataOf(entry: Entry): Record<string, string> {
 /** The entries of a rollout, oldest first. */
 export function entriesOf({data = {}}: LedgerObject, rollout: number): Entry[] {
   return keysOf(data, (number) => number === rollout).map((key) => JSON.parse(data[key] ?? "") as Entry);
+}
+
+/** All entries, those of a rollout in the order of time. */
+export function entriesIn(ledger: LedgerObject): Entry[] {
+  return numbersIn(ledger).flatMap((number) => entriesOf(ledger, number));
 }
 
 /** The rollouts of which there are entries. */

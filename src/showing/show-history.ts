@@ -1,6 +1,7 @@
 import type {Context} from "../context.ts";
 import {changesInShort} from "../release/changes.ts";
 import type {Rollout} from "../release/history.ts";
+import {buildText} from "../release/ran.ts";
 import {observeNamed} from "../running/observe-named.ts";
 import {readRollouts} from "./read-rollouts.ts";
 
@@ -18,7 +19,7 @@ const HEAD = ["rollout", "state", "slot", "updated", "chart", "image", "descript
 /** A table, newest first. */
 export function historyText(rollouts: readonly Rollout[]): string {
   if (rollouts.length === 0) return "no rollout has been made yet\n";
-  const rows = rollouts.map(rowOf);
+  const rows = rollouts.map((rollout) => rowOf({...rollout, image: imageText(rollout, rollouts)}));
   const widths = HEAD.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
@@ -36,6 +37,12 @@ function originLines({by, run, reason, accepted = [], rejected, changes, inPlace
     ...accepted.map((one) => `${INDENT}accepted by ${one.by}: ${one.what.join(", ")}`),
     ...(rejected ? [`${INDENT}rejected by ${rejected.by}: ${rejected.reason}`] : []),
   ];
+}
+
+/** The build beside the name, where others of the list ran another one under it. */
+function imageText({image, ran}: Rollout, all: readonly Rollout[]): string {
+  const builds = new Set(all.flatMap((one) => (one.ran && one.image === image ? [buildText(one.ran)] : [])));
+  return ran && builds.size > 1 ? `${image} (${buildText(ran)})` : image;
 }
 
 function rowOf({number, state, slot, revision, updated, chart = "", image, description}: Rollout): string[] {

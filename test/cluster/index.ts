@@ -12,6 +12,7 @@ export type {Cluster} from "./cluster.ts";
 export {createDatabase, dropDatabase} from "./database.ts";
 export {buildImage, type Image} from "./images/image.ts";
 export {pythonImage} from "./images/names.ts";
+export {tagImage} from "./images/store.ts";
 export {apply, kubectl} from "./kubectl.ts";
 
 /** The cluster that runs, when it is whole; otherwise a new one. */

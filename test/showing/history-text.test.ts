@@ -51,4 +51,15 @@ test("history is a table, and below a rollout stands who wanted it, who took its
 `);
 });
 
+test("two builds of one tag are told apart, and one build is told by its tag", () => {
+  const built = (number: number, id: string, image = "shop:v1"): Rollout => ({
+    ...{...rollout, number, image},
+    ran: {image, ids: [`r.example.com/shop@sha256:${id.repeat(64)}`]},
+  });
+  const text = historyText([built(3, "b"), built(2, "a"), built(1, "a", "shop:v0")]);
+  expect(text).toContain("shop:v1 (bbbbbbbbbbbb)");
+  expect(text).toContain("shop:v1 (aaaaaaaaaaaa)");
+  expect(text).toContain("  shop:v0  ");
+});
+
 test("no rollout yet is a sentence", () => expect(historyText([])).toBe("no rollout has been made yet\n"));

@@ -38,6 +38,11 @@ export async function importOnce(name: string, hash: string, archive: string): P
   await writeFile(inRun("images", fileName(name)), hash);
 }
 
+/** Gives an image that the cluster has another name too, whatever had that name before. */
+export async function tagImage(name: string, as: string): Promise<void> {
+  await execa("ctr", ["--address", containerdSocket, "--namespace", "k8s.io", "images", "tag", "--force", name, as]);
+}
+
 export function imported(name: string): Promise<string | undefined> {
   return readFile(inRun("images", fileName(name)), "utf8").catch(() => undefined);
 }
