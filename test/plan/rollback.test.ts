@@ -10,6 +10,15 @@ const afterThree = world({
   green: {number: 3, pods: 2},
 });
 
+/** A hook failed when blue was filled anew: its pods are the new ones, and the last that is recorded is the old. */
+const unfilled = {
+  ...killed["finish, before scale-down"],
+  revisions: ["deployed", "failed"].map((status, index) => ({
+    ...{release: "shop-blue", revision: index + 1, status},
+    secret: `sh.helm.release.v1.shop-blue.v${index + 1}`,
+  })),
+};
+
 describe("which rollout it leads to", () => {
   test.each([
     ["stable, nothing said: the one that was live before", afterThree, undefined, 2],
@@ -23,6 +32,7 @@ describe("which rollout it leads to", () => {
       undefined,
       undefined,
     ],
+    ["a fill that Helm did not bring to its end: no other version", unfilled, undefined, undefined],
     ["a finish that was interrupted: the version before", killed["finish, before scale-down"], undefined, 0],
     [
       "a cold rollback that was interrupted: the same again",
