@@ -72,6 +72,7 @@ test("the messages of the page on trouble are ones that are said", () => {
   const said = [
     ...rows,
     read("charts/django/templates/_guards.tpl"),
+    read("src/apply/hook-failed.ts"),
     read("src/kubernetes/lease.ts"),
     read("src/incoming/refuse-rejected.ts"),
   ].join("\n");
