@@ -8,7 +8,7 @@ const QUIET = ["bad-pods", "install", "bad-migrations", "pipelines", "trouble", 
 const quiet = QUIET.map((name) => `test/e2e/${name}.test.ts`);
 // Stories under load spend most of their time waiting for pods: two at once.
 const STORIES = [
-  ...["gitops", "defects", "kill-matrix", "release", "overtaken", "way-back", "charts", "nginx"],
+  ...["gitops", "defects", "migrations", "kill-matrix", "release", "overtaken", "way-back", "charts", "nginx"],
   ...["hands", "back", "existing", "controls", "own", "moves", "verdicts", "versions"],
 ];
 const stories = STORIES.map((name) => `test/e2e/${name}.test.ts`);

@@ -16,6 +16,8 @@ export interface Session {
   readonly namespace: string;
   /** How long one wait may take, in seconds. */
   readonly timeout: number;
+  /** The same where a person said it: for what has a limit of its own. */
+  readonly typedTimeout?: number | undefined;
   readonly probeUrl: string | undefined;
   /** Who typed the command, where it runs, and why: every revision that it makes says so. */
   readonly origin: Origin;

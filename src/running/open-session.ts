@@ -3,7 +3,7 @@ import {NO_TURN} from "../apply/turn.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import {openHelm} from "../helm/helm.ts";
-import {listReleases, listRevisions} from "../helm/release-store.ts";
+import {listReleases, listRevisions, readRevision} from "../helm/release-store.ts";
 import {type Api, connect} from "../kubernetes/api.ts";
 import {loadKubeConfig} from "../kubernetes/kubeconfig.ts";
 import {loginEnds} from "../kubernetes/login.ts";
@@ -56,6 +56,7 @@ export async function openSession(context: Context, options: SessionOptions): Pr
     helm: openHelm(settings.helm, namespace, context.env, versionAskedOnce(api)),
     namespace,
     timeout: seconds,
+    typedTimeout: timeout === undefined ? undefined : seconds,
     probeUrl,
     origin,
     loginEnds: ends,
@@ -80,13 +81,25 @@ export async function mustExist({api, namespace}: Session, release: string): Pro
   if ((await listRevisions(api, namespace, names)).length === 0) throw new DjcdError(notInstalled(release, namespace));
 }
 
-/** The release that a person named, or the only managed one of the namespace. */
-export async function releaseNamed({api, namespace}: Session, name: string | undefined): Promise<string> {
+/** The release that a person named, or the only one of the namespace: managed, or else as it was installed. */
+export async function releaseNamed(session: Session, name: string | undefined): Promise<string> {
   if (name !== undefined) return checkedName(name);
-  const managed = managedAmong(await listReleases(api, namespace));
-  if (managed.length === 1) return managed[0] as string;
-  const found = managed.length === 0 ? "no managed release" : `more than one managed release (${managed.join(", ")})`;
-  throw new DjcdError(`namespace ${namespace} holds ${found}: name the one you mean, as in: helm djcd status shop`);
+  const {api, namespace} = session;
+  const names = await listReleases(api, namespace);
+  const managed = managedAmong(names);
+  const found = managed.length > 0 ? managed : await oursAmong(session, names);
+  if (found.length === 1) return found[0] as string;
+  const what = managed.length > 0 ? "managed release" : "release of a djcd chart";
+  const how = found.length === 0 ? `no ${what}` : `more than one ${what} (${found.join(", ")})`;
+  throw new DjcdError(`namespace ${namespace} holds ${how}: name the one you mean, as in: helm djcd status shop`);
+}
+
+/** Releases of our charts, whatever became of their installation. */
+async function oursAmong({api, namespace}: Session, names: readonly string[]): Promise<string[]> {
+  const labels = await listRevisions(api, namespace, names);
+  const newest = names.flatMap((name) => labels.findLast(({release}) => release === name) ?? []);
+  const stored = await Promise.all(newest.map((label) => readRevision(api, namespace, label)));
+  return stored.flatMap((one) => (one?.chart.metadata.annotations?.["djcd.io/contract"] ? [one.name] : []));
 }
 
 /** Helm's rule for the name of a release; an empty one is a variable of a script that nobody set. */

@@ -19,7 +19,7 @@ export interface VerbArguments {
   readonly "show-objects": boolean | undefined;
   readonly yes: boolean | undefined;
   readonly accept: readonly string[] | undefined;
-  readonly timeout: string;
+  readonly timeout: string | undefined;
   readonly "probe-url": string | undefined;
   readonly rollout: string | undefined;
   readonly reason: string | undefined;
@@ -52,7 +52,11 @@ export function withPlanOptions<T>(yargs: Argv<T>): Argv<T> {
       array: true,
       describe: "accept what may break the live version, by its name: a migration, or verdict; may be given again",
     })
-    .option("timeout", {type: "string", default: "5m", describe: "how long one wait may take"})
+    .option("timeout", {
+      type: "string",
+      defaultDescription: "5m",
+      describe: "how long one wait may take; without it a migration has as long as its Job",
+    })
     .option("save-plan", {type: "string", describe: "write the plan to this file and change nothing"})
     .option("use-plan", {
       type: "string",

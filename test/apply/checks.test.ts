@@ -8,6 +8,7 @@ import {ApiError} from "../../src/kubernetes/api.ts";
 import type {Version} from "../../src/plan/step.ts";
 import {READY, type Readiness, waiting} from "../../src/ready/readiness.ts";
 import {template, writeChart} from "../charts/render.ts";
+import type {ClusterObjects} from "../fixtures/worlds/api.ts";
 import {endpoints, job, pod} from "../fixtures/worlds/objects.ts";
 import {slotWorld} from "../fixtures/worlds/worlds.ts";
 import {shop} from "../generate/worlds.ts";
@@ -62,6 +63,52 @@ test("a Job that gets no pod says why the API server admits none", async () => {
   const poor = {...session, api: {...session.api, create}, helm} as unknown as Session;
   await expect(probe(poor, "shop-green", {chart: "shop", values: {}} as unknown as Version)).rejects.toThrow(
     'Job shop-probe-0000000a has no pod yet (pods "x" is forbidden: exceeded quota: few)',
+  );
+});
+
+const NAME = "shop-migrate-0000000a";
+
+/** A session whose chart renders that migration Job, and what waiting for it says. */
+async function migrating(objects: ClusterObjects, typed: Partial<Session> = {}, seconds = 60): Promise<string> {
+  const {session} = sessionOn(objects);
+  const helm = {template: async () => JSON.stringify(job(NAME))};
+  const api = {...session.api, text: async () => "Waiting for a lock\n"};
+  const version = {chart: "shop", values: {}} as unknown as Version;
+  const step = {kind: "migrate", slot: "green", version, pending: [], seconds} as const;
+  const whole = {...session, api, helm, ...typed} as unknown as typeof session;
+  return migrate(step, whole).then(
+    () => "done",
+    (error: Error) => error.message,
+  );
+}
+
+const running = {jobs: [job(NAME)], pods: [pod("green", "x", {phase: "Running"})]};
+
+test("a person may wait less long than the Job may take: what goes on is said, and how to follow it", async () => {
+  expect(await migrating(running, {typedTimeout: 20}, 3600)).toBe(
+    `not ready after 20 s: Job ${NAME} runs: Waiting for a lock
+last lines:
+  Waiting for a lock
+Job ${NAME} goes on by itself, for 3600 s from its start at most (migrations.timeoutSeconds). Follow it: kubectl logs -n default -f job/${NAME}. The same command again waits for it`,
+  );
+});
+
+test("a Job that says longer than its own limit that it runs is waited for no longer", async () => {
+  expect((await migrating(running)).split("\n")[0]).toBe(`not ready after 70 s: Job ${NAME} runs: Waiting for a lock`);
+});
+
+test("a migration Job that somebody deletes while it is waited for is told as that", async () => {
+  const seen = [job(NAME)];
+  const gone = {
+    get jobs() {
+      return seen.splice(0, 1);
+    },
+    pods: [],
+  };
+  const admits = {create: async () => ({})};
+  const {session} = sessionOn(gone);
+  expect(await migrating(gone, {api: {...session.api, ...admits} as unknown as Session["api"]})).toBe(
+    `Job ${NAME} was deleted while it was waited for; what it had begun it brings to its end. Type the same command again`,
   );
 });
 

@@ -54,7 +54,7 @@ max_connections = 300
 fsync = off
 `;
 
-async function postgresUser(): Promise<{uid: number; gid: number}> {
+export async function postgresUser(): Promise<{uid: number; gid: number}> {
   const users = await readFile("/etc/passwd", "utf8");
   const [, uid, gid] = /^postgres:[^:]*:(\d+):(\d+):/m.exec(users) ?? [];
   if (!uid || !gid) throw new Error("There is no user postgres: install the Debian package postgresql.");

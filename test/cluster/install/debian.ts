@@ -18,6 +18,7 @@ const packages = {
   iproute2: "/usr/bin/ip",
   iptables: "/usr/sbin/iptables",
   openssl: "/usr/bin/openssl",
+  pgbouncer: "/usr/sbin/pgbouncer",
   postgresql: "/usr/lib/postgresql",
   prometheus: "/usr/bin/prometheus",
   python3: "/usr/bin/python3",
