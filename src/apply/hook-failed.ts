@@ -4,7 +4,7 @@ import type {Job} from "../kubernetes/objects.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import type {NamedHook} from "../release/hooks.ts";
 import {CheckFailed} from "./check-failed.ts";
-import {lastLines} from "./job.ts";
+import {lastLines} from "./job-end.ts";
 import type {Session} from "./session.ts";
 
 /** As both Helms put it: `failed post-install: ...`, `post-upgrade hooks failed: ...`. */

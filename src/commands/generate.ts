@@ -7,8 +7,11 @@ import type {Changes, Folder} from "../generate/changes.ts";
 import type {Choices} from "../generate/choices.ts";
 import {diff} from "../generate/diff.ts";
 import type {GeneratedFile} from "../generate/generated-file.ts";
+import {installCommand} from "../generate/inspect/install-command.ts";
+import {hostsName} from "../generate/inspect/secret.ts";
 import type {Project} from "../generate/pipelines.ts";
 import {quoted} from "../typed/quoted.ts";
+import {readProject} from "./init.ts";
 
 interface GenerateArguments {
   readonly file: string;
@@ -35,7 +38,7 @@ export function generateCommand(context: Context): CommandModule<object, Generat
 }
 
 async function generate(context: Context, argv: GenerateArguments): Promise<void> {
-  const {files, folder, says, copies} = await generated(context, argv);
+  const {files, folder, says, copies, name, project} = await generated(context, argv);
   const shown = relative(context.cwd, folder) || ".";
   for (const line of says) context.stdout.write(`${line}\n`);
   const {changes, texts} = await changesIn(folder, files);
@@ -44,15 +47,31 @@ async function generate(context: Context, argv: GenerateArguments): Promise<void
   if (!argv.force) refuseForeign(changes, texts, shown);
   if (argv["dry-run"] === undefined) await write(folder, changes, missing);
   report(context, changes, missing, shown, argv["dry-run"] === undefined ? "" : "would be ");
+  const isNew = changes.create.length + changes.update.length + changes.remove.length + missing.length > 0;
+  if (isNew && argv["dry-run"] === undefined)
+    context.stdout.write(`\n${shown} is written. Try it:\n  ${installCommand(name, quoted(shown), quoted(`${shown}/values-dev.yaml`), await hostsIn(project))}\n`);
 }
 
 interface Generated {
+  readonly name: string;
+  /** The folder of the project that the choices are about. */
+  readonly project: string;
   readonly files: GeneratedFile[];
   /** The chart's. */
   readonly folder: string;
   readonly says: readonly string[];
   /** Folders that hold a chart like this one from the beginning. */
   readonly copies: readonly string[];
+}
+
+/** The variable of the project that holds its host names; nothing where nobody can say. */
+async function hostsIn(folder: string): Promise<string | undefined> {
+  const {inspect} = await import("../generate/inspect/inspect.ts");
+  const {findRoot} = await import("../generate/inspect/root.ts");
+  const files = await readProject(folder, folder);
+  const search = findRoot(files);
+  const findings = search.is === "found" ? inspect(files, search.root, basename(folder)) : undefined;
+  return findings && hostsName(findings);
 }
 
 /** What the choices make of our sources. The libraries for it are loaded here: no other command has to wait for them. */
@@ -75,6 +94,8 @@ async function generated(context: Context, {file, out}: GenerateArguments): Prom
     ? [...generatePipelines(choices, project, sources), ...generateApplications(choices, project, sources)]
     : [];
   return {
+    name: choices.name,
+    project: dirname(path),
     folder,
     files: [...generateChart(choices, sources), ...delivery],
     says: project ? [] : without(choices, file),
@@ -157,10 +178,6 @@ function report(context: Context, changes: Changes, copies: readonly string[], s
   const done = lines(context, changes, copies, shown, would);
   for (const line of done) context.stdout.write(`${line}\n`);
   if (done.length === 0) context.stdout.write(`${shown} is up to date.\n`);
-  else if (would === "")
-    context.stdout.write(
-      `\n${shown} is written. Try it: helm install NAME ${quoted(shown)} -f ${quoted(`${shown}/values-dev.yaml`)}\n`,
-    );
 }
 
 function lines(

@@ -33,7 +33,7 @@ async function generate(...words: string[]): Promise<string> {
 test("a project gets its chart, and the next command", async () => {
   const said = await generate();
   expect(said).toContain("templates/web/deployment.yaml created\n");
-  expect(said).toContain("helm install NAME charts/shop -f charts/shop/values-dev.yaml");
+  expect(said).toContain("Try it:\n  helm upgrade --install shop charts/shop -f charts/shop/values-dev.yaml\n");
   expect(await readFile(inChart("Chart.yaml"), "utf8")).toContain("name: shop\n");
 });
 

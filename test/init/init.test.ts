@@ -84,7 +84,7 @@ it("init writes the choices of a project and says what it saw and what comes nex
         --from-literal=DATABASE_URL='postgres://USER:PASSWORD@HOST:5432/NAME' \\
         --from-literal=DJANGO_ADMIN_URL='...' \\
         --from-literal=DJANGO_SECRET_KEY="$(openssl rand -hex 32)"
-      helm install bookshelf ./charts/bookshelf -f charts/bookshelf/values-dev.yaml \\
+      helm upgrade --install bookshelf charts/bookshelf -f charts/bookshelf/values-dev.yaml \\
         --set-string config.DJANGO_ALLOWED_HOSTS=bookshelf.localhost
       # The settings also read CONN_MAX_AGE, DJANGO_DEBUG, DJANGO_READ_DOT_ENV_FILE, DJANGO_SECURE_SSL_REDIRECT, REDIS_URL: set them in config, or in the Secret.
     "
@@ -118,7 +118,7 @@ it("init names what it could not infer, and what would not work in a cluster", a
     Next
       helm djcd generate
       kubectl create secret generic shop-env
-      helm install shop ./charts/shop -f charts/shop/values-dev.yaml
+      helm upgrade --install shop charts/shop -f charts/shop/values-dev.yaml
       # The settings read no variable that djcd knows for a secret: add those that you need.
     "
   `);

@@ -1,5 +1,6 @@
 import type {Fact} from "./fact.ts";
 import type {Findings} from "./inspect.ts";
+import {installCommand} from "./install-command.ts";
 import {hostsName, otherNames, secretCommand, secretNames} from "./secret.ts";
 
 const NAMES_SHOWN = 12;
@@ -60,14 +61,9 @@ function next(findings: Findings, folder: string): string[] {
     ...(folder === "" ? [] : [`cd ${folder}`]),
     "helm djcd generate",
     secretCommand(findings, name),
-    `helm install ${name} ./charts/${name} -f charts/${name}/values-dev.yaml${hostsFlag(findings, name)}`,
+    installCommand(name, `charts/${name}`, `charts/${name}/values-dev.yaml`, hostsName(findings)),
     ...notes(findings),
   ];
-}
-
-function hostsFlag(findings: Findings, name: string): string {
-  const variable = hostsName(findings);
-  return variable ? ` \\\n    --set-string config.${variable}=${name}.localhost` : "";
 }
 
 function notes(findings: Findings): string[] {

@@ -18,5 +18,5 @@ template:
     containers:
       - name: migrate
         {{- include "shop.container" (list $root $sources $root.Values.migrations.resources) | nindent 8 }}
-        {{- include "shop.python" (list $root "migrate.py") | nindent 8 }}
+        {{- include "shop.python" (list $root "migrate.py" (toYaml $root.Values.migrations.lockSeconds)) | nindent 8 }}
 {{- end }}
