@@ -46,6 +46,7 @@ const ASYNCHRONOUS = [
   "observe/observe-own.ts",
   "observe/observe-part.ts",
   "observe/presence.ts",
+  "observe/pod-words.ts",
   "observe/stored-slots.ts",
 ];
 

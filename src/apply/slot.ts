@@ -1,11 +1,9 @@
-import {objectPath} from "../kubernetes/paths.ts";
 import {fingerprints} from "../kubernetes/secrets.ts";
+import {podWords} from "../observe/pod-words.ts";
 import type {Step} from "../plan/step.ts";
-import {podReadiness, troubledContainer} from "../ready/pod.ts";
 import {podsAreReady, slotIsDown, slotReadiness} from "../ready/slot.ts";
 import {blockOf, slotBlock, slotValues} from "../release/block.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
-import type {SlotObservation} from "../release/observation.ts";
 import {signed} from "../release/origin.ts";
 import {ownSize} from "../release/own-workloads.ts";
 import {buildText, ranIn} from "../release/ran.ts";
@@ -78,21 +76,10 @@ export async function waitUntilReady(slot: Slot, session: WriteSession): Promise
     session.world.changed();
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
-    throw new CheckFailed(`${error.message}${await lastLines(session, (await look(session)).slots[slot])}`);
+    throw new CheckFailed(
+      [error.message, ...(await podWords(session, (await look(session)).slots[slot].pods))].join("\n"),
+    );
   }
-}
-
-async function lastLines({api, namespace}: WriteSession, {pods}: SlotObservation): Promise<string> {
-  const pod =
-    pods.find((one) => podReadiness(one).state === "failed") ??
-    pods.find((one) => podReadiness(one).state === "waiting");
-  const container = pod && troubledContainer(pod);
-  if (!pod || !container) return "";
-  const {name, previous} = container;
-  const query = `container=${name}&tailLines=15&previous=${previous}`;
-  const log = objectPath("Pod", namespace, pod.metadata.name, `log?${query}`);
-  const text = await api.text(log).catch(() => "");
-  return text && `\nlast lines of ${pod.metadata.name}, container ${name}:\n${text.trimEnd().replace(/^/gm, "  ")}`;
 }
 
 /** Brings a slot to its full size: what a render leaves at 0, and what somebody scaled down by hand. */

@@ -1,5 +1,5 @@
 import type {KubeObject} from "../kubernetes/objects.ts";
-import {jobEnded} from "../ready/job.ts";
+import {jobEnded, jobFailed} from "../ready/job.ts";
 import {allObjectsIn} from "../release/manifest.ts";
 import type {Facts, ReleaseFacts} from "./facts.ts";
 import {type Finding, ok, warn} from "./finding.ts";
@@ -37,17 +37,21 @@ function lock({name, lease}: ReleaseFacts, now: Date): Finding[] {
   ];
 }
 
-function jobs({jobs: all}: ReleaseFacts): Finding[] {
-  return all.map((job) => {
+/** A Job that a release's own revision made is of it, and is no leftover when it has ended. */
+function jobs({jobs: all, deployed}: ReleaseFacts): Finding[] {
+  const own = namesOf(deployed);
+  return all.flatMap((job) => {
     const {name} = job.metadata;
     const look = `kubectl logs job/${name}`;
     if (!jobEnded(job)) return warn(`Job ${name} is still running`, look);
-    return warn(`Job ${name} has ended and is still there`, `kubectl delete job ${name}`);
+    if (!own.has(fullName({...job, kind: "Job"})))
+      return warn(`Job ${name} has ended and is still there`, `kubectl delete job ${name}`);
+    return jobFailed(job) ? warn(`Job ${name} of this release failed`, look) : [];
   });
 }
 
 function strays({name, objects, deployed}: ReleaseFacts): Finding[] {
-  const known = new Set(deployed.flatMap(({manifest}) => namesIn(manifest)));
+  const known = namesOf(deployed);
   const unknown = objects.filter((object) => !known.has(fullName(object)));
   return unknown.map((object) =>
     warn(
@@ -57,8 +61,8 @@ function strays({name, objects, deployed}: ReleaseFacts): Finding[] {
   );
 }
 
-function namesIn(manifest: string): string[] {
-  return allObjectsIn(manifest).map(fullName);
+function namesOf(deployed: ReleaseFacts["deployed"]): ReadonlySet<string> {
+  return new Set(deployed.flatMap(({manifest}) => allObjectsIn(manifest).map(fullName)));
 }
 
 function fullName({kind, metadata}: KubeObject): string {

@@ -62,12 +62,23 @@ export interface Scalable extends KubeObject {
   readonly spec: {readonly replicas?: number};
 }
 
+export interface HttpProbe {
+  readonly httpGet?: {
+    readonly path?: string;
+    readonly httpHeaders?: readonly {readonly name: string; readonly value: string}[];
+  };
+}
+
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly ports?: readonly {readonly name?: string}[];
+  readonly startupProbe?: HttpProbe;
+  readonly readinessProbe?: HttpProbe;
+}
+
 export interface PodSpec {
-  readonly containers: readonly {
-    readonly name: string;
-    readonly image: string;
-    readonly ports?: readonly {readonly name?: string}[];
-  }[];
+  readonly containers: readonly Container[];
   readonly terminationGracePeriodSeconds?: number;
 }
 
@@ -80,6 +91,8 @@ export interface ContainerState {
 export interface ContainerStatus {
   readonly name: string;
   readonly ready: boolean;
+  /** Whether its startup probe was answered, or it runs and has none. */
+  readonly started?: boolean;
   readonly restartCount: number;
   readonly image: string;
   /** What it really is: a tag may be built anew. */

@@ -14,7 +14,7 @@ import type {
   Service,
 } from "../kubernetes/objects.ts";
 import {type Kind, objectPath} from "../kubernetes/paths.ts";
-import {jobEnded} from "../ready/job.ts";
+import {jobEnded, jobFailed} from "../ready/job.ts";
 import {partOf} from "../release/block.ts";
 import {contractFault} from "../release/contract.ts";
 import {type PerSlot, perSlot, SLOTS, slotRelease} from "../release/names.ts";
@@ -60,7 +60,12 @@ function observationOf(
     slots: perSlot((slot) => slotOf(slot, releases[slot], objects)),
     route: routeOf(objects),
     runningJobs: objects.jobs.filter((job) => !jobEnded(job)),
+    failedJobs: objects.jobs.filter(jobFailed).map((job) => ({job, pods: podsOf(job, objects.pods)})),
   };
+}
+
+function podsOf({metadata}: Job, pods: readonly Pod[]): readonly Pod[] {
+  return pods.filter((pod) => pod.metadata.labels?.["batch.kubernetes.io/job-name"] === metadata.name);
 }
 
 async function whole(api: Api, seen: Observation): Promise<Observation> {

@@ -12,6 +12,7 @@ import {movesOf} from "../strategies/strategies.ts";
 import {driftNotes, lastHand} from "./drift.ts";
 import {routerName} from "./router-of.ts";
 import {unfinishedText} from "./unfinished.ts";
+import {nextInTrouble, troublesOf} from "./troubles.ts";
 
 /** What a person wants to know of a release, before it is printed. */
 export interface Status {
@@ -52,6 +53,7 @@ export function statusOf(observation: Observation, router: Router): Status {
   const live = liveRelease(observation);
   const settings = settingsOf(live.chart, live.values);
   const written = router.read(observation.route);
+  const troubles = troublesOf(observation);
   return {
     release: observation.release,
     namespace: observation.namespace,
@@ -67,13 +69,17 @@ export function statusOf(observation: Observation, router: Router): Status {
     notes: [
       ...unfinishedNote(observation),
       ...failedNote(observation),
+      ...troubles.map(({says}) => says),
       ...pendingNotes(observation),
       ...drift(observation, router, written),
       ...driftNotes(observation),
       ...(observation.secrets ? secretNotes(observation.slots, observation.secrets) : []),
       ...leftoverNote(observation),
     ],
-    next: nextCommands(observation.release, phase, record, router),
+    next:
+      phase === "unmanaged" && troubles.length > 0
+        ? nextInTrouble(observation.release, observation.namespace, troubles)
+        : nextCommands(observation.release, phase, record, router),
   };
 }
 

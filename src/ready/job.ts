@@ -1,5 +1,5 @@
 import type {Condition, Job, Pod} from "../kubernetes/objects.ts";
-import {podReadiness} from "./pod.ts";
+import {endText, podReadiness} from "./pod.ts";
 import {failed, READY, type Readiness, waiting} from "./readiness.ts";
 
 /** Whether the Job is complete, failed, or still has something to do; its pods tell how it ended. */
@@ -29,6 +29,11 @@ export function jobEnded(job: Job): boolean {
   return isTrue(job, "Complete") !== undefined || isTrue(job, "Failed") !== undefined;
 }
 
+/** Whether it has failed for good. */
+export function jobFailed(job: Job): boolean {
+  return isTrue(job, "Failed") !== undefined;
+}
+
 function limit({spec}: Job): string {
   return spec.activeDeadlineSeconds ? `: migrations.timeoutSeconds is ${spec.activeDeadlineSeconds}` : "";
 }
@@ -38,7 +43,7 @@ function howItEnded(pods: readonly Pod[] = []): string | undefined {
   const containers = pods.flatMap(({status}) => status?.containerStatuses ?? []);
   const bad = containers.find(({state}) => (state?.terminated?.exitCode ?? 0) !== 0);
   const end = bad?.state?.terminated;
-  return end && `container ${bad.name}: ${end.reason ?? "exit"}, code ${end.exitCode}`;
+  return end && `container ${bad.name}: ${endText(end)}`;
 }
 
 function isTrue(job: Job, type: string): Condition | undefined {

@@ -1,4 +1,4 @@
-import type {ContainerStatus, Pod} from "../kubernetes/objects.ts";
+import type {ContainerState, ContainerStatus, Pod} from "../kubernetes/objects.ts";
 import {failed, READY, type Readiness, waiting} from "./readiness.ts";
 
 /** Reasons of a waiting container that no waiting heals. */
@@ -20,6 +20,9 @@ export function podReadiness(pod: Pod): Readiness {
   const hopeless = containers.find(isHopeless);
   if (hopeless) return failed(`pod ${name}, container ${hopeless.name}: ${stateText(hopeless)}`);
   if (isReady(pod)) return READY;
+  const again = pod.status?.containerStatuses?.find(endsAgain);
+  if (again)
+    return failed(`pod ${name}, container ${again.name}: its start ended ${ends(again)} times${lastEnd(again)}`);
   const place = placeReadiness(pod);
   return place.state === "ready" ? waiting(`pod ${name} ${podStage(pod)}`) : place;
 }
@@ -35,11 +38,30 @@ function isHopeless({state}: ContainerStatus): boolean {
   return HOPELESS.has(state?.waiting?.reason ?? "");
 }
 
-function stateText({state, lastState}: ContainerStatus): string {
-  const {reason, message} = state?.waiting ?? {};
-  const last = lastState?.terminated ?? state?.terminated;
-  const end = last ? ` (last end: ${last.reason ?? "exit"}, code ${last.exitCode})` : "";
-  return `${reason ?? "unknown"}${message && !last ? `: ${message}` : ""}${end}`;
+/** A start that ended twice ends a third time; Kubernetes calls it a crash loop only while it backs off. */
+function endsAgain(status: ContainerStatus): boolean {
+  return !status.ready && status.started === false && ends(status) >= 2;
+}
+
+function ends({restartCount, state}: ContainerStatus): number {
+  return restartCount + (state?.terminated ? 1 : 0);
+}
+
+function stateText(status: ContainerStatus): string {
+  const {reason, message} = status.state?.waiting ?? {};
+  const end = lastEnd(status);
+  return `${reason ?? "unknown"}${message && !end ? `: ${message}` : ""}${end}`;
+}
+
+function lastEnd({state, lastState}: ContainerStatus): string {
+  const last = state?.terminated ?? lastState?.terminated;
+  return last ? ` (last end: ${endText(last)})` : "";
+}
+
+/** How a container ended, with what it, or the kubelet, left as the reason. */
+export function endText({reason, exitCode, message}: NonNullable<ContainerState["terminated"]>): string {
+  const said = message?.split(/\s+/).join(" ").trim();
+  return `${reason ?? "exit"}, code ${exitCode}${said ? `: ${said}` : ""}`;
 }
 
 function condition(pod: Pod, type: string, status: string) {
@@ -71,7 +93,7 @@ export function restarts(pod: Pod): number {
 /** The container whose log tells why the pod does not come up, and whether that is the log of a run that ended. */
 export function troubledContainer(pod: Pod): {readonly name: string; readonly previous: boolean} | undefined {
   const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  const crashed = all.find((status) => isHopeless(status) && status.restartCount > 0);
+  const crashed = all.find((status) => (isHopeless(status) || endsAgain(status)) && status.restartCount > 0);
   const found = crashed ?? all.find(({ready, state}) => !ready && state?.running);
   return found && {name: found.name, previous: found === crashed};
 }

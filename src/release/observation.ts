@@ -27,6 +27,8 @@ export interface Observation {
   readonly route: RouteObjects;
   /** Migration Jobs of the release that have not ended. */
   readonly runningJobs: readonly Job[];
+  /** Migration Jobs that failed, with their pods. */
+  readonly failedJobs: readonly FailedJob[];
   /** Fingerprints of the Secrets that slots read and do not bring, of those that exist; nothing where nobody looked. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** What a command put down that did not come to its end: it was cut short, or gave way. */
@@ -37,6 +39,11 @@ export interface Observation {
   readonly endings?: readonly Ending[];
   /** Which objects exist, by kind and name; nothing where nobody looked. */
   readonly present?: ReadonlySet<string>;
+}
+
+export interface FailedJob {
+  readonly job: Job;
+  readonly pods: readonly Pod[];
 }
 
 export interface SlotObservation {

@@ -39,6 +39,22 @@ export function failureOf(error: unknown): Failure {
   return {code: EXIT.error, message: `this is a defect of djcd: ${stack ?? message}`};
 }
 
+/** A failure on the way back from another one: that one first, and it is not gone back from. */
+export function secondFailure(first: Error, second: unknown): DjcdError {
+  const {code, reason, message} = failureOf(second);
+  const exit = code === EXIT.wentBack ? EXIT.error : code;
+  return new DjcdError(`${first.message}\nthe way back ended before its end: ${message}`, {
+    code: exit,
+    reason,
+    cause: second,
+  });
+}
+
+/** All but what a program printed. */
+export function firstLine(message: string): string {
+  return message.split("\n")[0] ?? "";
+}
+
 const OUTCOMES = {
   [EXIT.done]: "done",
   [EXIT.error]: "failed",

@@ -24,7 +24,7 @@ import {readNumber, refuseUnlessOut} from "../typed/which-rollout.ts";
 import {answersOf, askAll} from "./ask.ts";
 import {changedObjects} from "./changed-objects.ts";
 import type {Command} from "./command.ts";
-import {about} from "./failure.ts";
+import {about, firstLine, secondFailure} from "./failure.ts";
 import {firstVersion, hasNoVersion} from "./first-version.ts";
 import {openSession} from "./open-session.ts";
 import {outcomeOf, outlookOf} from "./outcome.ts";
@@ -159,18 +159,23 @@ async function applyOrGoBack(plan: Plan, rollout: number, session: CommitSession
     return await applyByCommits(plan, rollout, session);
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
-    session.says(`check failed: ${error.message}`);
+    session.says(`check failed: ${firstLine(error.message)}`);
+    const said = await goBack(rollout, session, error);
+    const {code, reason} = error;
+    throw new DjcdError([error.message, ...said].join("\n"), {code, reason, cause: error});
+  }
+}
+
+async function goBack(rollout: number, session: CommitSession, first: CheckFailed): Promise<readonly string[]> {
+  try {
     const seen = await look(session);
     const back = byCommits(seen, planWayBack(seen, rollout));
     session.says(planText(back).trimEnd());
     const files = await applyByCommits(back, rollout, session);
     if (files.length > 0) session.says(writtenText(session, files, []).trimEnd());
-    const {code, reason} = error;
-    throw new DjcdError([error.message, ...back.says, ...wayBackNext(session, files)].join("\n"), {
-      code,
-      reason,
-      cause: error,
-    });
+    return [...back.says, ...wayBackNext(session, files)];
+  } catch (second) {
+    throw secondFailure(first, second);
   }
 }
 

@@ -1,7 +1,7 @@
 import type {Session} from "../apply/session.ts";
 import type {Facts, ReleaseFacts} from "../doctor/facts.ts";
 import {DjcdError} from "../errors.ts";
-import type {HelmRelease} from "../helm/helm-release.ts";
+import type {HelmRelease, RevisionLabel} from "../helm/helm-release.ts";
 import {listReleases, listRevisions, readRevision} from "../helm/release-store.ts";
 import {orHidden} from "../kubernetes/api.ts";
 import {listObjects} from "../kubernetes/lists.ts";
@@ -10,6 +10,7 @@ import {type Kind, objectPath} from "../kubernetes/paths.ts";
 import {grantedRules} from "../kubernetes/review.ts";
 import {notGranted, RIGHTS, rightsFor} from "../kubernetes/rights.ts";
 import {SLOTS, slotRelease} from "../release/names.ts";
+import {isPending} from "../release/observation.ts";
 import {VERSION} from "../version.ts";
 
 /** Reads all that the doctor judges: of one release, or of all that are of our charts. */
@@ -32,6 +33,12 @@ export async function readFacts(session: Session, release: string | undefined): 
     hasGatewayApi: (await orHidden(api.get("/apis/gateway.networking.k8s.io/v1"))) !== undefined,
     releases: releases.filter(({deployed}) => release !== undefined || deployed.some(isOurs)),
   };
+}
+
+/** An installation that failed has made its objects, too. */
+function newestOf(revisions: readonly RevisionLabel[], name: string): RevisionLabel | undefined {
+  const ended = revisions.filter((one) => one.release === name && !isPending(one));
+  return ended.findLast(({status}) => status === "deployed") ?? ended.at(-1);
 }
 
 function isOurs({chart}: HelmRelease): boolean {
@@ -60,9 +67,7 @@ async function readRelease(session: Session, name: string): Promise<ReleaseFacts
     throw new DjcdError(
       `release ${name} does not exist in namespace ${namespace}. List what there is: helm list -n ${namespace}`,
     );
-  const newest = names.flatMap(
-    (one) => revisions.findLast(({release, status}) => release === one && status === "deployed") ?? [],
-  );
+  const newest = names.flatMap((one) => newestOf(revisions, one) ?? []);
   const deployed = await Promise.all(newest.map((label) => readRevision(api, namespace, label)));
   const routes = await list<HttpRoute>(session, "HTTPRoute", name);
   return {

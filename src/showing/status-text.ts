@@ -25,7 +25,7 @@ export function statusText(status: ShownStatus): string {
     ...workLines(status),
     ...metricLines(metrics),
     ...stepLines(steps),
-    ...notes.map((note) => `! ${note}`),
+    ...notes.map((note) => `! ${indented(note, "  ")}`),
   ];
   return `${lines.join("\n")}\n${nextText(next)}`;
 }
@@ -78,5 +78,10 @@ function metricLines(metrics: readonly Finding[]): string[] {
 }
 
 function stepLines(steps: readonly LastStep[]): string[] {
-  return ["└─ last steps", ...steps.map(({at, did}) => `   ${at.slice(11, 19)}  ${did}`)];
+  return ["└─ last steps", ...steps.map(({at, did}) => `   ${at.slice(11, 19)}  ${indented(did, " ".repeat(13))}`)];
+}
+
+/** A text of several lines, such as an error of Helm, in the place of one. */
+function indented(text: string, by: string): string {
+  return text.trimEnd().replaceAll("\n", `\n${by}`);
 }

@@ -51,6 +51,9 @@ const healthy: Facts = {
 
 const withShop = (changed: Partial<ReleaseFacts>): Facts => ({...healthy, releases: [{...shop, ...changed}]});
 
+const madeBy = (name: string): string =>
+  `kind: ${name === "shop-blue" ? "Service" : "Job"}\nmetadata: {name: ${name}}\n`;
+
 const lease = (renewTime: string): ReleaseFacts["lease"] => ({
   apiVersion: "coordination.k8s.io/v1",
   kind: "Lease",
@@ -172,6 +175,23 @@ const FOUND: readonly (readonly [what: string, facts: Facts, says: readonly stri
     "a Job that has ended",
     withShop({jobs: [job("shop-migrate-1", {conditions: [{type: "Complete", status: "True"}]})]}),
     ["warn Job shop-migrate-1 has ended and is still there"],
+  ],
+  [
+    "Jobs that a revision of the release made: one that ended well is no leftover, and none is to be deleted",
+    withShop({
+      deployed: [
+        helmRelease(
+          "shop",
+          {},
+          {chart, manifest: ["shop-blue", "shop-migrate-1", "shop-migrate-2"].map(madeBy).join("---\n")},
+        ),
+      ],
+      jobs: [
+        job("shop-migrate-1", {conditions: [{type: "Complete", status: "True"}]}),
+        job("shop-migrate-2", {conditions: [{type: "Failed", status: "True"}]}),
+      ],
+    }),
+    ["warn Job shop-migrate-2 of this release failed"],
   ],
   [
     "an object that no revision made",

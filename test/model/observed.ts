@@ -26,6 +26,7 @@ export function observed(model: Model): Observation {
       liveEndpoints: [],
     },
     runningJobs: [],
+    failedJobs: [],
   };
 }
 

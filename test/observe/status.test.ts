@@ -1,6 +1,10 @@
 import {expect, test} from "vitest";
+import type {ContainerStatus, Pod} from "../../src/kubernetes/objects.ts";
 import {statusOf} from "../../src/observe/status.ts";
+import type {Slot} from "../../src/release/names.ts";
+import type {Observation} from "../../src/release/observation.ts";
 import {ROUTERS} from "../../src/routers/routers.ts";
+import {job, pod} from "../fixtures/worlds/objects.ts";
 import {candidateAt, killed, stable, unmanaged, warm} from "../fixtures/worlds/worlds.ts";
 
 const UPGRADE = "helm djcd upgrade shop CHART --set-string image.tag=TAG";
@@ -61,6 +65,51 @@ test.each([
   const {phase, number, slots, weights, notes, next} = statusOf(seen, ROUTERS["gateway-api"]);
   const roles = `${slots.blue.role} ${slots.green.role}`;
   expect({phase, number, roles, weights: `${weights.blue}/${weights.green}`, notes, next}).toEqual(expected);
+});
+
+const broken = pod("blue", "shop-web-blue-0", {
+  phase: "Pending",
+  containerStatuses: [waitsFor("CreateContainerConfigError")],
+});
+
+function waitsFor(reason: string): ContainerStatus {
+  const state = {waiting: {reason, message: 'secret "shop-env" not found'}};
+  return {name: "web", ready: false, restartCount: 0, image: "shop:v1", state};
+}
+
+const noPods = (seen: Observation, slot: Slot, pods: readonly Pod[]): Observation => ({
+  ...seen,
+  slots: {...seen.slots, [slot]: {...seen.slots[slot], pods, endpoints: []}},
+});
+
+const failedJob = {job: job("shop-migrate-1", {conditions: [{type: "Failed", status: "True"}]}), pods: []};
+
+test.each<[string, Observation, readonly string[], readonly string[]]>([
+  [
+    "a Secret that is missing at the first install",
+    noPods(unmanaged, "blue", [broken]),
+    [
+      'blue: 0/2 pods ready: pod shop-web-blue-0, container web: CreateContainerConfigError: secret "shop-env" not found',
+    ],
+    ["kubectl create secret generic shop-env -n default --from-literal=NAME=VALUE"],
+  ],
+  [
+    "a Job that failed at the first install",
+    {...noPods(unmanaged, "blue", []), failedJobs: [failedJob]},
+    ["Job shop-migrate-1 failed: undefined", "blue: 0/2 pods ready: Service of slot blue: 0/2 endpoints ready"],
+    ["kubectl delete job shop-migrate-1 -n default", "helm upgrade --install shop CHART -n default -f VALUES"],
+  ],
+  [
+    "a live version that lost its pods",
+    noPods(stable, "green", []),
+    ["green: 0/2 pods ready: Service of slot green: 0/2 endpoints ready"],
+    [UPGRADE, BACK],
+  ],
+  ["a Job that failed and was followed by a good one", {...unmanaged, failedJobs: [failedJob]}, [], [UPGRADE]],
+  ["an idle slot without pods", noPods(stable, "blue", []), [], [UPGRADE, BACK]],
+])("in trouble: %s", (_, seen, troubles, then) => {
+  const {notes, next} = statusOf(seen, ROUTERS["gateway-api"]);
+  expect({notes, next}).toEqual({notes: troubles, next: then});
 });
 
 test("what runs in a slot is counted", () => {

@@ -98,6 +98,11 @@ test("a Job says how its container ended, that it has no pod, and what its limit
   expect(verdict(jobReadiness(failure, [oom]))).toBe(
     "failed: Job shop-migrate-1 failed: container migrate: OOMKilled, code 137",
   );
+  const words = {reason: "StartError", exitCode: 128, message: 'exec: "python":\nexecutable file not found in $PATH'};
+  const noPython = pod("green", "x", {containerStatuses: [{...ended, state: {terminated: words}}]});
+  expect(verdict(jobReadiness(failure, [noPython]))).toBe(
+    'failed: Job shop-migrate-1 failed: container migrate: StartError, code 128: exec: "python": executable file not found in $PATH',
+  );
   expect(verdict(jobReadiness(job("shop-migrate-1"), []))).toBe("waiting: Job shop-migrate-1 has no pod yet");
   const late = job("shop-migrate-1", is("FailureTarget", {reason: "DeadlineExceeded"}));
   expect(verdict(jobReadiness({...late, spec: {...late.spec, activeDeadlineSeconds: 15}}))).toBe(

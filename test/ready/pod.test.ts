@@ -65,6 +65,34 @@ test.each<[string, Status | undefined, string]>([
     "failed: pod x, container await: CrashLoopBackOff",
   ],
   [
+    "a start that ended twice, and Kubernetes tries a third",
+    web({running: {}}, {...crashed, started: false}),
+    "failed: pod x, container web: its start ended 2 times (last end: Error, code 3)",
+  ],
+  [
+    "a start that has just ended for the second time",
+    web({terminated: {exitCode: 1, reason: "Error"}}, {...crashed, restartCount: 1, started: false}),
+    "failed: pod x, container web: its start ended 2 times (last end: Error, code 1)",
+  ],
+  [
+    "a start that ended once: another one may be better",
+    web({terminated: {exitCode: 1, reason: "Error"}}, {started: false}),
+    "waiting: pod x is not ready: container web does not answer its probe yet",
+  ],
+  [
+    "a version that was up, and restarted long ago",
+    web({running: {}}, {...crashed, started: true}),
+    "waiting: pod x is not ready: container web does not answer its probe yet",
+  ],
+  [
+    "a program that is not in the image, in the words of the kubelet",
+    web(
+      {waiting: {reason: "CrashLoopBackOff"}},
+      {lastState: {terminated: {exitCode: 128, reason: "StartError", message: 'exec: "gunicorn":\nnot found'}}},
+    ),
+    'failed: pod x, container web: CrashLoopBackOff (last end: StartError, code 128: exec: "gunicorn": not found)',
+  ],
+  [
     "running, and its probe is not answered",
     web({running: {}}),
     "waiting: pod x is not ready: container web does not answer its probe yet",

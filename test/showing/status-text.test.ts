@@ -25,6 +25,21 @@ next:
 `);
 });
 
+test("an error of several lines keeps the tree: in the last steps, and in what is to be known", () => {
+  const steps = [{at: "2026-11-25T12:03:11.5Z", did: 'Upgrade "shop" failed:\ncannot patch "shop"\n'}];
+  const lines = statusText({...canary, steps, metrics: [], notes: ["green: 1/2 pods ready: x\n  Error: y"]}).split(
+    "\n",
+  );
+  expect(lines.slice(lines.indexOf("└─ last steps"), lines.indexOf("next:") + 1)).toEqual([
+    "└─ last steps",
+    '   12:03:11  Upgrade "shop" failed:',
+    '             cannot patch "shop"',
+    "! green: 1/2 pods ready: x",
+    "    Error: y",
+    "next:",
+  ]);
+});
+
 test("stable, the number is that of the version that is live, not of one that was rejected", () => {
   expect(statusText({...canary, phase: "stable"}).split("\n")[0]).toBe(
     "shop  stable #6  (namespace web, router gateway-api, strategy canary)",

@@ -24,10 +24,17 @@ export const RELEASES: readonly Row[] = [
     says: "Error: shop-green is a slot of shop. Type: shop instead of shop-green",
   },
   {
-    what: "no name, and no managed release",
+    what: "no name, where the only release is not managed yet: it is found",
     typed: "promote",
     cluster: UNMANAGED,
-    says: "Error: namespace default holds no managed release: name the one you mean, as in: helm djcd status shop",
+    code: 4,
+    says: "Error: shop has no candidate to promote. Release one: helm djcd upgrade shop CHART",
+  },
+  {
+    what: "no name, and no release of ours",
+    typed: "promote",
+    cluster: {objects: {}},
+    says: "Error: namespace default holds no release of a djcd chart: name the one you mean, as in: helm djcd status shop",
   },
   {
     what: "promote before the first rollout",
