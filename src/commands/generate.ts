@@ -49,7 +49,9 @@ async function generate(context: Context, argv: GenerateArguments): Promise<void
   report(context, changes, missing, shown, argv["dry-run"] === undefined ? "" : "would be ");
   const isNew = changes.create.length + changes.update.length + changes.remove.length + missing.length > 0;
   if (isNew && argv["dry-run"] === undefined)
-    context.stdout.write(`\n${shown} is written. Try it:\n  ${installCommand(name, quoted(shown), quoted(`${shown}/values-dev.yaml`), await hostsIn(project))}\n`);
+    context.stdout.write(
+      `\n${shown} is written. Try it:\n  ${installCommand(name, quoted(shown), quoted(`${shown}/values-dev.yaml`), await hostsIn(project))}\n`,
+    );
 }
 
 interface Generated {

@@ -11,8 +11,8 @@ import {type Move, movesAfter} from "../strategies/moves.ts";
 import {movesOf} from "../strategies/strategies.ts";
 import {driftNotes, lastHand} from "./drift.ts";
 import {routerName} from "./router-of.ts";
+import {nextInTrouble, type Trouble, troublesOf} from "./troubles.ts";
 import {unfinishedText} from "./unfinished.ts";
-import {nextInTrouble, troublesOf} from "./troubles.ts";
 
 /** What a person wants to know of a release, before it is printed. */
 export interface Status {
@@ -76,11 +76,14 @@ export function statusOf(observation: Observation, router: Router): Status {
       ...(observation.secrets ? secretNotes(observation.slots, observation.secrets) : []),
       ...leftoverNote(observation),
     ],
-    next:
-      phase === "unmanaged" && troubles.length > 0
-        ? nextInTrouble(observation.release, observation.namespace, troubles)
-        : nextCommands(observation.release, phase, record, router),
+    next: firstInTrouble(observation, troubles) ?? nextCommands(observation.release, phase, record, router),
   };
+}
+
+/** Before the first rollout there is no version to go back to: what keeps this one is mended. */
+function firstInTrouble(observation: Observation, troubles: readonly Trouble[]): string[] | undefined {
+  if (phaseOf(observation) !== "unmanaged" || troubles.length === 0) return undefined;
+  return nextInTrouble(observation.release, observation.namespace, troubles);
 }
 
 function slotStatus({slots, front}: Observation, slot: Slot, phase: Phase, {live}: FrontBlock): SlotStatus {

@@ -4,6 +4,7 @@ import {look, type WriteSession} from "../apply/session.ts";
 import {DjcdError} from "../errors.ts";
 import type {Plan} from "../plan/step.ts";
 import {planWayBack} from "../plan/way-back.ts";
+import {firstLine, secondFailure} from "./failure.ts";
 import {planText} from "./plan-text.ts";
 
 /** A check failed, and the way back was gone to its end: nothing is left to do. */
@@ -15,11 +16,21 @@ export async function applyOrGoBack(plan: Plan, rollout: number, session: WriteS
     await apply(plan, rollout, session);
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
-    session.says(`check failed: ${error.message}`);
+    session.says(`check failed: ${firstLine(error.message)}`);
+    const said = await goBack(rollout, session, error);
+    const {code, reason} = error;
+    throw new WentBack(`${error.message}\n${said.join("\n")}`, {code, reason, cause: error});
+  }
+}
+
+/** Where the way back fails as well, the first failure is what a person hears first. */
+async function goBack(rollout: number, session: WriteSession, first: CheckFailed): Promise<readonly string[]> {
+  try {
     const back = planWayBack(await look(session), rollout);
     session.says(planText(back).trimEnd());
     await apply(back, rollout, session);
-    const {code, reason} = error;
-    throw new WentBack(`${error.message}\n${back.says.join("\n")}`, {code, reason, cause: error});
+    return back.says;
+  } catch (second) {
+    throw secondFailure(first, second);
   }
 }
