@@ -73,6 +73,8 @@ test("the messages of the page on trouble are ones that are said", () => {
     ...rows,
     read("charts/django/templates/_guards.tpl"),
     read("src/apply/hook-failed.ts"),
+    read("charts/django/files/migrate.py"),
+    read("src/apply/job.ts"),
     read("src/kubernetes/lease.ts"),
     read("src/incoming/refuse-rejected.ts"),
   ].join("\n");

@@ -1,7 +1,8 @@
 import {setTimeout as pass} from "node:timers/promises";
-import {afterAll, describe, expect} from "vitest";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {asked, type Person, type Pooler, personAt, startPgBouncer} from "./database.ts";
 import {beginStory, served, status} from "./story.ts";
+import {makeWorld, type World} from "./world.ts";
 
 // Migrations and what stands in their way, under load: a session that reads, a pooler that keeps sessions.
 
@@ -97,4 +98,69 @@ describe("migrations under load", () => {
     }
     throw new Error(`no migration Job said in 60 s: ${words}`);
   }
+});
+
+describe("a first installation that fails", () => {
+  let first: World;
+
+  beforeAll(async () => {
+    first = await makeWorld({name: "first", helm: "helm4", router: "service", cpu: "50m"});
+  });
+
+  afterAll(() => first?.remove());
+
+  const install = (...sets: readonly string[]): Promise<string> =>
+    first.helm(
+      "upgrade",
+      "--install",
+      "shop",
+      first.chart,
+      "-f",
+      first.values,
+      ...sets.flatMap((one) => ["--set", one]),
+    );
+
+  /** Asks, without the name of the release, until it says this. */
+  async function statusSays(words: string): Promise<string> {
+    let said = "";
+    for (let tries = 0; tries < 60 && !said.includes(words); tries++) {
+      said = await first.helm("djcd", "status");
+      await pass(1000);
+    }
+    expect(said).toContain(words);
+    return said;
+  }
+
+  const cases: readonly (readonly [title: string, set: string, says: string, next: string])[] = [
+    [
+      "a Secret that is missing",
+      "existingSecrets={shop-env,keys}",
+      'CreateContainerConfigError: secret "keys" not found',
+      "kubectl create secret generic keys -n e2e-first --from-literal=NAME=VALUE",
+    ],
+    [
+      "a password that is wrong",
+      "secrets.DATABASE_URL=postgres://djcd:wrong@10.99.0.1:5480/e2e-first",
+      'password authentication failed for user "djcd"',
+      "helm upgrade --install shop CHART -n e2e-first -f VALUES",
+    ],
+    [
+      "a host that Django does not know",
+      "config.ALLOWED_HOSTS=other.example.com",
+      "for host first.example.com, with 400: so does Django where ALLOWED_HOSTS does not hold first.example.com",
+      "helm upgrade --install shop CHART -n e2e-first -f VALUES",
+    ],
+  ];
+
+  test.each(cases)("%s is told in the words of its pods, with what to type", async (_, set, says, next) => {
+    await install(set);
+    expect(await statusSays(says)).toContain(`next:\n  ${next}\n`);
+  });
+
+  test("doctor deletes nothing of it, and the command that is printed mends it", async () => {
+    expect(await first.helm("djcd", "doctor", "shop")).not.toContain("kubectl delete job");
+    await install();
+    await first.kubectl("rollout", "status", "deployment/shop-web-blue", "--timeout=120s");
+    expect(await first.helm("djcd", "status")).toContain("next:\n  helm djcd upgrade shop");
+  });
 });
