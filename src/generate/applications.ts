@@ -1,6 +1,6 @@
 import {posix} from "node:path";
 import {SLOTS} from "../release/names.ts";
-import type {Choices, Controller} from "./choices.ts";
+import type {Choices, Controller, GitOps} from "./choices.ts";
 import {type GeneratedFile, generateFile} from "./generated-file.ts";
 import type {Project} from "./pipelines.ts";
 import type {Sources} from "./sources.ts";
@@ -22,10 +22,10 @@ export function generateApplications(choices: Choices, project: Project, sources
   const {name, gitops} = choices;
   if (!gitops) return [];
   const [head, application] = CONTROLLER_FILES[gitops.controller];
-  const each = FILES.map((file) => ({release: file === "front" ? name : `${name}-${file}`, file}));
-  const applications = [
-    {source: head, context: {gitops}},
-    ...each.map((one) => ({source: application, context: {gitops, application: one}})),
+  const context = {gitops, applications: placeOf(gitops, name)};
+  const parts = [
+    {source: head, context},
+    ...FILES.map((file) => ({source: application, context: {...context, application: namesOf(gitops, name, file)}})),
   ];
   const path = (file: string): string => posix.join(posix.relative(project.chart, ""), gitops.path, file);
   const values = FILES.map((file) => ({
@@ -33,8 +33,25 @@ export function generateApplications(choices: Choices, project: Project, sources
     parts: [{source: `values/${file}.yaml`, context: {}}],
     once: true,
   }));
-  const files = [{path: path("applications.yaml"), parts: applications, once: false}, ...values];
+  const files = [{path: path("applications.yaml"), parts, once: false}, ...values];
   return files.map((file) => generateFile(file, name, sources.gitops));
+}
+
+/** Where a controller looks for its applications by itself. */
+const HOME = {
+  "argo-cd": () => "argocd",
+  flux: ({namespace}) => namespace,
+} as const satisfies Record<Controller, (gitops: GitOps) => string>;
+
+function placeOf(gitops: GitOps, name: string) {
+  const {prefix} = gitops.applications;
+  const namespace = gitops.applications.namespace || HOME[gitops.controller](gitops);
+  return {namespace, source: `${prefix}${name}`, elsewhere: namespace !== gitops.namespace};
+}
+
+function namesOf({applications}: GitOps, name: string, file: (typeof FILES)[number]) {
+  const release = file === "front" ? name : `${name}-${file}`;
+  return {release, name: `${applications.prefix}${release}`, file};
 }
 
 /** Folders, seen from that of djcd.yaml, in which each of the three releases has its chart. */

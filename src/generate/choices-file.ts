@@ -46,8 +46,12 @@ function canonical({name, version, django, components, routers, pipelines, metri
   };
 }
 
-function canonicalGitOps({controller, repository, branch, path, namespace, secret}: GitOps): GitOps {
-  return {controller, repository, branch, path, namespace, secret};
+function canonicalGitOps({controller, repository, branch, path, namespace, secret, applications}: GitOps): GitOps {
+  const {prefix, namespace: home, project, server} = applications;
+  return {
+    ...{controller, repository, branch, path, namespace, secret},
+    applications: {prefix, namespace: home, project, server},
+  };
 }
 
 function canonicalComponent({kind, server, module, port, health}: Component): Component {

@@ -18,8 +18,21 @@ export interface GitOps {
   /** Folder in the repository. */
   readonly path: string;
   readonly namespace: string;
-  /** Name of the Secret that opens the repository, in the namespace; empty where none is needed. */
+  /** Name of the Secret that opens the repository, beside the applications; empty where none is needed. */
   readonly secret: string;
+  readonly applications: Applications;
+}
+
+/** Where the controller keeps what it applies: two stages in one cluster are told apart by it. */
+export interface Applications {
+  /** What each name begins with. */
+  readonly prefix: string;
+  /** Empty: where the controller looks by itself. */
+  readonly namespace: string;
+  /** Argo CD's. */
+  readonly project: string;
+  /** The API server, as Argo CD knows it. */
+  readonly server: string;
 }
 
 export type Controller = "argo-cd" | "flux";

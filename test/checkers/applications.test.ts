@@ -43,6 +43,7 @@ function resources(controller: Controller): Resource[] {
     path: "deploy/shop",
     namespace: "production",
     secret: "shop-git",
+    applications: {prefix: "staging-", namespace: "gitops", project: "shops", server: "https://10.0.0.1:6443"},
   };
   const [applications] = generateApplications(
     shop({gitops}),

@@ -11,6 +11,7 @@ const gitops: GitOps = {
   path: "deploy/shop",
   namespace: "production",
   secret: "",
+  applications: {prefix: "", namespace: "", project: "default", server: "https://kubernetes.default.svc"},
 };
 
 const project = {file: "djcd.yaml", chart: "charts/shop"};
@@ -50,6 +51,63 @@ test("Flux reads a repository that is closed with the Secret that is named, and 
     yaml.loadAll(generate({controller: "flux", secret})[0]?.content ?? "").filter(Boolean)[0];
   expect(source("shop-git")).toMatchObject({kind: "GitRepository", spec: {secretRef: {name: "shop-git"}}});
   expect(source("")).not.toHaveProperty("spec.secretRef");
+});
+
+interface Application {
+  readonly kind: string;
+  readonly metadata: {readonly name: string; readonly namespace: string};
+  readonly spec: {readonly project?: string; readonly destination?: {readonly server: string}} & Record<
+    string,
+    unknown
+  >;
+}
+
+function applications(changed: Partial<GitOps>): Application[] {
+  return yaml.loadAll(generate(changed)[0]?.content ?? "").filter(Boolean) as Application[];
+}
+
+describe("a second stage in the same cluster has applications of its own", () => {
+  const own = {prefix: "staging-", namespace: "gitops", project: "shops", server: "https://10.0.0.1:6443"};
+
+  test("of Argo CD: names, namespace, project and cluster are as djcd.yaml says, the release keeps its name", () => {
+    const found = applications({applications: own});
+    expect(found.map(({metadata}) => metadata)).toEqual(
+      ["staging-shop", "staging-shop-blue", "staging-shop-green"].map((name) => ({name, namespace: "gitops"})),
+    );
+    for (const {spec} of found) {
+      expect(spec).toMatchObject({project: "shops", destination: {server: own.server, namespace: "production"}});
+    }
+    expect(found[1]?.spec).toMatchObject({source: {helm: {releaseName: "shop-blue"}}});
+  });
+
+  test("of Flux: the source too, and the release comes into its own namespace", () => {
+    const found = applications({controller: "flux", applications: own});
+    expect(found.map(({kind, metadata}) => `${kind} ${metadata.namespace}/${metadata.name}`)).toEqual([
+      "GitRepository gitops/staging-shop",
+      "HelmRelease gitops/staging-shop",
+      "HelmRelease gitops/staging-shop-blue",
+      "HelmRelease gitops/staging-shop-green",
+    ]);
+    expect(found[1]?.spec).toMatchObject({
+      releaseName: "shop",
+      targetNamespace: "production",
+      storageNamespace: "production",
+      chart: {spec: {sourceRef: {name: "staging-shop"}}},
+    });
+  });
+
+  test("left out, they are where the controller looks by itself", () => {
+    expect(applications({})[0]?.metadata).toEqual({name: "shop", namespace: "argocd"});
+    expect(applications({controller: "flux"})[0]?.metadata).toEqual({name: "shop", namespace: "production"});
+    expect(applications({controller: "flux"})[1]?.spec).not.toHaveProperty("targetNamespace");
+  });
+});
+
+test("Argo CD tries again with the newest commit, and keeps no dry run that was refused", () => {
+  for (const application of applications({})) {
+    expect(application.spec).toMatchObject({syncPolicy: {retry: {refresh: true}}});
+    expect(application.metadata).not.toHaveProperty("annotations");
+  }
 });
 
 test("without the choice there is nothing", () => {

@@ -6,15 +6,19 @@ import type {Schema} from "../../src/generate/values-schema.ts";
 import {ALL_ROUTERS, choicesSchema, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
 
 /** What is no choice: facts about this program and the folder, the name of a component, a member of the list at hand. */
-const NO_CHOICE = /^(generator\..*|component\.name|main\.name|chart|flags|application\.(release|file)|)$/;
+const NO_CHOICE =
+  /^(generator\..*|component\.name|main\.name|chart|flags|application\.(release|name|file)|applications\.(source|elsewhere)|)$/;
 
 const TEXTS = {...sources.chart, ...sources.pipelines, ...sources.gitops};
 
 /** These say which files there are; the name stands wherever a file says <CHARTNAME>. */
 const CHOOSING_FILES = ["components.*.kind", "components.*.server", "routers", "pipelines", "gitops.controller"];
 
+/** These make the names of applications. */
+const NAMING = ["gitops.applications.prefix"];
+
 test("the choices that the chart uses are the choices that the schema has", () => {
-  const used = new Set([...choicesInTemplates(), ...CHOOSING_FILES, "name"]);
+  const used = new Set([...choicesInTemplates(), ...CHOOSING_FILES, ...NAMING, "name"]);
   expect([...used].sort()).toEqual(choicesIn(choicesSchema).sort());
 });
 
@@ -46,7 +50,10 @@ function choicesInTemplates(): string[] {
 const HELPERS = ["each", "if", "unless"];
 
 function asInSchema(path: string): string {
-  return path.replace(/^(component|main)\./, "components.*.").replace(/^routers\..*/, "routers");
+  return path
+    .replace(/^(component|main)\./, "components.*.")
+    .replace(/^routers\..*/, "routers")
+    .replace(/^applications\./, "gitops.applications.");
 }
 
 function choicesIn(schema: Schema, path = ""): string[] {
