@@ -2,7 +2,7 @@ import {readFile, rm, writeFile} from "node:fs/promises";
 import {resolve} from "node:path";
 import {DjcdError} from "../errors.ts";
 import {type Commit, commitsIn} from "./commit.ts";
-import {type Pushed, publish, type Upstream} from "./publish.ts";
+import {type Pushed, publish, publishNothing, type Upstream} from "./publish.ts";
 import {gitIn, type RunGit} from "./run-git.ts";
 
 /** A folder in the work tree of a git repository, on a branch that follows one of a remote. */
@@ -25,6 +25,10 @@ export interface Git {
   leave(): Promise<void>;
   /** Commits these files of the folder, and pushes. Where others have changed the folder meanwhile nothing is left of it. */
   publish(files: readonly string[], message: string): Promise<Pushed>;
+  /** Pushes a commit that changes nothing: whoever follows the branch looks again. */
+  wake(message: string): Promise<Pushed>;
+  /** Whether this command has pushed anything. */
+  hasPushed(): boolean;
 }
 
 /** The git of a folder. */
@@ -33,6 +37,13 @@ export async function openGit(folder: string, shown: string): Promise<Git> {
   const upstream = await upstreamOf(run, shown);
   const fetch = (): Promise<string> => run(["fetch", "--quiet", upstream.remote]);
   const note = await noteOf(run, folder);
+  let hasPushed = false;
+  const pushing = async (push: Promise<Pushed>): Promise<Pushed> => {
+    hasPushed = true;
+    const pushed = await push;
+    await note.leave();
+    return pushed;
+  };
   return {
     changed: () => changedIn(run),
     unpushed: async () => Number(await run(["rev-list", "--count", "@{upstream}..HEAD"])),
@@ -42,11 +53,9 @@ export async function openGit(folder: string, shown: string): Promise<Git> {
     recover: () => recover(run, note),
     begin: note.begin,
     leave: note.leave,
-    publish: async (files, message) => {
-      const pushed = await publish(run, upstream, files, message);
-      await note.leave();
-      return pushed;
-    },
+    publish: (files, message) => pushing(publish(run, upstream, files, message)),
+    wake: (message) => note.begin().then(() => pushing(publishNothing(run, upstream, message))),
+    hasPushed: () => hasPushed,
   };
 }
 

@@ -23,6 +23,16 @@ export async function publish(
 ): Promise<Pushed> {
   await run(["add", "--all", "--", ...files]);
   await run(["commit", "--quiet", "--message", message, "--only", "--", ...files]);
+  return push(run, upstream);
+}
+
+/** Commits nothing, and pushes that: whoever follows the branch looks at it again. What a person has staged stays staged. */
+export async function publishNothing(run: RunGit, upstream: Upstream, message: string): Promise<Pushed> {
+  await run(["commit", "--quiet", "--message", message, "--allow-empty", "--only"]);
+  return push(run, upstream);
+}
+
+async function push(run: RunGit, upstream: Upstream): Promise<Pushed> {
   for (let tries = 0; tries < TRIES; tries++) {
     if (await tryPush(run, upstream)) return {is: "pushed"};
     const commits = await meetOthers(run, upstream);

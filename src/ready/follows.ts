@@ -12,6 +12,15 @@ export function slotFollows({release, workloads, autoscalers}: SlotObservation):
   ]);
 }
 
+/** Whether the version that is recorded of a slot ever came into the cluster, whatever its size. */
+export function versionFollows({release, workloads}: SlotObservation): boolean {
+  const written = objectsIn(release?.manifest ?? "").filter(({kind}) => kind === "Deployment") as Deployment[];
+  return written.every((one) => {
+    const found = workloads.find((other) => keyOf(other) === keyOf(one));
+    return found && differenceIn(one.spec.template, found.spec.template, "spec.template") === undefined;
+  });
+}
+
 /** An HPA brings its workload to the least at once, whatever is measured. */
 function autoscalerFollows(
   wanted: Autoscaler,

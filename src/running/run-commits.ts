@@ -1,6 +1,6 @@
 import {CheckFailed} from "../apply/check-failed.ts";
 import {applyByCommits} from "../apply/commits/apply.ts";
-import {followAll} from "../apply/commits/follow.ts";
+import {followLive} from "../apply/commits/follow.ts";
 import {type CommitSession, commitSession} from "../apply/commits/session.ts";
 import {look} from "../apply/session.ts";
 import type {Context} from "../context.ts";
@@ -66,7 +66,7 @@ async function refuseUnfit(session: CommitSession, {args, verb}: Command): Promi
   if (verb === "rollback") return;
   refuseTaken(seen);
   await refuseHands(session, seen);
-  if (args["dry-run"] === undefined) await followAll(session);
+  if (args["dry-run"] === undefined) await followLive(session);
 }
 
 async function act(session: CommitSession, {args}: Command, plan: Plan, rollout: number): Promise<ExitCode> {

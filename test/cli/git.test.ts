@@ -81,6 +81,20 @@ test("where others changed the folder meanwhile nothing of ours is left, and the
   expect(readFileSync(join(ours, "deploy/front.yaml"), "utf8")).toBe("a: 3\n");
 });
 
+test("a commit without a file is pushed alone, also on top of others, and is no news to them", async () => {
+  write(ours, "README", "x\n");
+  await run(ours, "add", "README");
+  await push(theirs, "other.txt", "theirs\n");
+  expect(git.hasPushed()).toBe(false);
+  expect(await git.wake("look again")).toEqual({is: "pushed"});
+  expect(git.hasPushed()).toBe(true);
+  expect(await subjects(ours)).toBe("look again\nchange other.txt\nchange deploy/front.yaml");
+  expect(await run(ours, "show", "--stat", "--format=%s", "origin/main")).toBe("look again");
+  expect(await run(ours, "status", "--porcelain")).toBe("A  README");
+  const ann = await openGit(join(theirs, "deploy"), "deploy");
+  expect(await ann.news()).toEqual([]);
+});
+
 test("news are commits of others to the folder, and to nothing else", async () => {
   await push(theirs, "other.txt", "theirs\n");
   expect(await git.news()).toEqual([]);

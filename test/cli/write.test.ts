@@ -11,6 +11,7 @@ import {deployment, endpoints, pod} from "../fixtures/worlds/objects.ts";
 import {helmRelease} from "../fixtures/worlds/worlds.ts";
 import {shop, sources} from "../generate/worlds.ts";
 import {type Outcome, run} from "../refusals/run.ts";
+import {type Answers, status} from "../refusals/stub.ts";
 
 // What a command does to values files, and to nothing else: the real command line, an API server that only tells.
 
@@ -30,6 +31,8 @@ interface World {
   /** Pods of each slot, where an HPA decides. */
   readonly pods?: Readonly<Record<Slot, number>>;
   readonly least?: Readonly<Record<Slot, number>>;
+  /** Which image each slot runs, where it is not the usual. */
+  readonly tags?: Readonly<Record<Slot, string>> | undefined;
 }
 
 const previous: readonly number[] = [];
@@ -47,12 +50,12 @@ const stable: World = {
 };
 const warm: World = {...stable, block: {...stable.block, traffic: {blue: 0, green: 100}}, idle: []};
 
-const tagOf = (slot: Slot): string => (slot === "blue" ? "v1" : "v2");
+const TAGS = {blue: "v1", green: "v2"};
 
-function valuesOf({block, numbers, idle, person = said, least}: World): Record<string, object> {
+function valuesOf({block, numbers, idle, person = said, least, tags = TAGS}: World): Record<string, object> {
   const slot = (one: Slot) =>
     committedSlot(
-      {...person, image: {...said.image, tag: tagOf(one)}},
+      {...person, image: {...said.image, tag: tags[one]}},
       {number: numbers[one], needs: []},
       {idle: idle.includes(one), least: least?.[one] ?? 0},
     );
@@ -120,8 +123,14 @@ function running(object: Deployment, pods: World["pods"]): Deployment {
 }
 
 /** Runs a command where the cluster follows the files, or another world's. */
-async function typed(words: string, world: World, files = filesOf(world), shown = world): Promise<Outcome> {
-  return run({typed: words, files, cluster: {objects: await clusterOf(shown)}});
+async function typed(
+  words: string,
+  world: World,
+  files = filesOf(world),
+  shown = world,
+  answers: Answers = () => undefined,
+): Promise<Outcome> {
+  return run({typed: words, files, cluster: {objects: await clusterOf(shown), answers}});
 }
 
 /** Files that a command changed, by name. */
@@ -263,6 +272,96 @@ test("a cluster that does not follow is waited for, and told; nothing goes back"
     code: 1,
     says: "Error: the cluster does not follow what is written in deploy: not ready after 1 s: the route says blue 95 %, green 5 %, written is blue 75 %, green 25 %. Is it committed and pushed, and what does the controller say? Then type the same command again",
     changed: [],
+  });
+});
+
+describe("a version that the API server refuses", () => {
+  const POLICY =
+    "deployments.apps \"shop-web-green\" is forbidden: ValidatingAdmissionPolicy 'images' denied request: v2 is banned";
+  const refuses: Answers = ({method, path}) =>
+    method === "PUT" && path.includes("/deployments/shop-web-green?dryRun=All")
+      ? status(422, "Invalid", POLICY)
+      : undefined;
+  const live: World = {
+    block: {number: 0, live: "blue", traffic: {blue: 100}, previous},
+    numbers: {blue: 0, green: 1},
+    idle: [],
+  };
+  const before: World = {...live, numbers: {blue: 0, green: 0}, idle: ["green"], tags: {blue: "v1", green: "v0"}};
+
+  test("goes back with the policy's words, and leaves a file that is taken", async () => {
+    const first = await typed(
+      "promote shop --write deploy",
+      candidate(25),
+      undefined,
+      {...candidate(25), tags: before.tags},
+      refuses,
+    );
+    expect({code: first.code, says: first.stderr}).toEqual({
+      code: 3,
+      says: expect.stringContaining(`Error: the API server refuses Deployment shop-web-green: ${POLICY}\n`),
+    });
+    expect(rolloutIn(first, "front").traffic).toEqual({blue: 100});
+  });
+
+  test("is not waited for when it goes down: the live version stands in for it", async () => {
+    const ran = await typed("rollback shop --write deploy", live, filesOf(live), before);
+    expect({code: ran.code, stderr: ran.stderr}).toEqual({code: 0, stderr: ""});
+    expect(yaml.load(ran.files["deploy/green.yaml"] ?? "")).toMatchObject({
+      image: {tag: "v1"},
+      rollout: {idle: true, number: 0},
+    });
+  });
+
+  test("that is down already keeps nobody waiting: neither a rollback nor the next version", async () => {
+    const down = {...live, idle: ["green"] as const};
+    const ended = await typed(
+      "rollback shop --write deploy",
+      {...down, numbers: {blue: 0, green: 1}},
+      undefined,
+      before,
+    );
+    expect(ended.stderr).toBe("Error: shop has no version before this one to go back to");
+    const next = await typed(
+      "upgrade shop --set web.pdb.enabled=false --write deploy --timeout 1s",
+      down,
+      undefined,
+      before,
+    );
+    expect({code: next.code, stderr: next.stderr}).toEqual({code: 0, stderr: ""});
+  });
+
+  test("that is live is told before anything is planned", async () => {
+    const words = "upgrade shop --set web.pdb.enabled=false --write deploy";
+    const ran = await typed(words, stable, undefined, {...stable, tags: {blue: "v1", green: "v1"}}, refuses);
+    expect({code: ran.code, says: ran.stderr}).toEqual({
+      code: 1,
+      says: `Error: the cluster does not follow what is written in deploy: the API server refuses Deployment shop-web-green: ${POLICY}. Is it committed and pushed, and what does the controller say? Then type the same command again`,
+    });
+  });
+
+  test("is none where only we may not ask", async () => {
+    const mayNot: Answers = ({path}) =>
+      path.includes("dryRun=All")
+        ? status(
+            403,
+            "Forbidden",
+            'User "ci" cannot update resource "deployments" in API group "apps" in the namespace "default"',
+          )
+        : undefined;
+    const ran = await typed(
+      "promote shop --write deploy --timeout 7s",
+      candidate(25),
+      undefined,
+      {...candidate(25), tags: before.tags},
+      mayNot,
+    );
+    expect({code: ran.code, says: ran.stderr}).toEqual({
+      code: 1,
+      says: expect.stringMatching(
+        /the cluster does not follow what is written in deploy: not ready after 7 s: Deployment shop-web-green is not as it is written yet/,
+      ),
+    });
   });
 });
 

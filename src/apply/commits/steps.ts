@@ -1,16 +1,15 @@
 import {refusal} from "../../errors.ts";
-import {chartFiles} from "../../helm/chart-files.ts";
-import type {HelmRelease} from "../../helm/helm-release.ts";
+import {type ChartFiles, chartFiles} from "../../helm/chart-files.ts";
+import type {HelmRelease, Values} from "../../helm/helm-release.ts";
 import {routerOf, writtenTraffic} from "../../observe/router-of.ts";
 import type {Step, StepKind} from "../../plan/step.ts";
-import {recordedJobs} from "../../ready/follows.ts";
-import {slotIsDown} from "../../ready/slot.ts";
+import {recordedJobs, versionFollows} from "../../ready/follows.ts";
 import {blockOf, heldAt, isMeantUp, personValues, slotBlock} from "../../release/block.ts";
-import {committedFront, committedSlot, type SlotSize} from "../../release/committed.ts";
+import {committedFront, committedSlot, isSealBroken, type SlotSize} from "../../release/committed.ts";
 import {autoscalerOf, declaredReplicas, fullSize, grownByHand} from "../../release/full-size.ts";
 import {otherSlot, SLOTS, type Slot} from "../../release/names.ts";
 import type {Observation} from "../../release/observation.ts";
-import {liveRelease, recordOf} from "../../release/phase.ts";
+import {liveRelease, numberIn, phaseOf, recordOf} from "../../release/phase.ts";
 import {awaitJob} from "../job.ts";
 import {keptSize} from "../kept-size.ts";
 import {drain, pause} from "../pause.ts";
@@ -19,8 +18,7 @@ import {refuseUnready} from "../shift.ts";
 import {waitUntilReady} from "../slot.ts";
 import {smoke} from "../smoke.ts";
 import {verify} from "../verify.ts";
-import {wait} from "../wait.ts";
-import {followFront, followSlot} from "./follow.ts";
+import {followBack, followDown, followFront, followSlot} from "./follow.ts";
 import type {CommitSession} from "./session.ts";
 import {writeFiles} from "./write.ts";
 
@@ -87,7 +85,8 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
       return sizes.length > 0 ? writeFiles(session, Object.fromEntries(sizes)) : [];
     },
     settle: async ({slot}, session) => {
-      await followSlot(slot, session);
+      const goesBack = phaseOf(await look(session)) === "warm";
+      await (goesBack ? followBack : followSlot)(slot, session);
       await waitUntilReady(slot, session);
     },
   },
@@ -113,7 +112,7 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
       const observation = await look(session);
       const other = releaseIn(observation, otherSlot(slot));
       return writeFiles(session, {
-        [slot]: sized(releaseIn(observation, slot), {idle: true, least: 0}),
+        [slot]: idle(observation, slot),
         // Alone again, its HPA decides as its version says.
         [otherSlot(slot)]: sized(other, {
           idle: !isMeantUp(other),
@@ -121,16 +120,30 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
         }),
       });
     },
-    settle: async ({slot}, session) => {
-      await followSlot(slot, session);
-      await wait(session, async () => slotIsDown((await look(session)).slots[slot]));
-    },
+    settle: ({slot}, session) => followDown(slot, session),
   },
 };
 
 /** A values file is there from the first day, so each slot has one. */
 function releaseIn({slots}: Observation, slot: Slot): HelmRelease {
   return slots[slot].release as HelmRelease;
+}
+
+/**
+ * The file of a slot that goes down. A new version that the cluster never showed may be one that the API server refuses,
+ * and would be refused without pods, too: then the live one stands in, which is known to be taken.
+ */
+function idle(observation: Observation, slot: Slot): {values: Values; chart?: ChartFiles} {
+  const size = {idle: true, least: 0};
+  if (!isNeverShown(observation, slot)) return sized(releaseIn(observation, slot), size);
+  const live = liveRelease(observation);
+  return {...sized(live, size), chart: chartFiles(live.chart)};
+}
+
+/** What a person wrote into the file stays, be it ever so wrong. */
+function isNeverShown(observation: Observation, slot: Slot): boolean {
+  const isNew = (numberIn(observation, slot) ?? 0) > (numberIn(observation, recordOf(observation).live) ?? 0);
+  return isNew && !isSealBroken(releaseIn(observation, slot)) && !versionFollows(observation.slots[slot]);
 }
 
 /** The file of a slot as it is, for another size. */
