@@ -40,8 +40,10 @@ export async function isSame(
   return isDeepStrictEqual(objectsOf(again), objectsOf(held.manifest));
 }
 
+/** Who sizes a slot is said anew by a version: an autoscaler that a commit turned on waits for one. */
 function sameBlock({values: {part, rollout}}: HelmRelease, values: Values): Values {
-  return part === undefined ? values : {...values, part, rollout};
+  const {autoscaled: _, ...block} = (rollout ?? {}) as Values;
+  return part === undefined ? values : {...values, part, rollout: block};
 }
 
 function objectsOf(manifest: string): Map<string, unknown> {

@@ -67,6 +67,7 @@ interface CommittedKeys {
   readonly required?: boolean;
   readonly idle?: boolean;
   readonly least?: number;
+  readonly autoscaled?: boolean;
   readonly seal?: string;
 }
 
@@ -118,6 +119,11 @@ export function isMeantUp(release: HelmRelease): boolean {
 /** Pods that a slot keeps at least, by its block. */
 export function heldAt(release: HelmRelease): number {
   return committedKeys(release).least ?? 0;
+}
+
+/** Whether the slot of a values file was filled as one that an HPA sizes; nothing where the file does not say. */
+export function wasAutoscaled(release: HelmRelease): boolean | undefined {
+  return committedKeys(release).autoscaled;
 }
 
 /** What djcd wrote into a values file, as a fingerprint; nothing where it never did. */

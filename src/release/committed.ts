@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import type {HelmRelease, StoredChart, Values} from "../helm/helm-release.ts";
-import {type FrontBlock, frontValues, type SlotBlock, sealOf, slotValues} from "./block.ts";
+import {type FrontBlock, frontValues, type SlotBlock, sealOf, slotValues, wasAutoscaled} from "./block.ts";
+import {objectsIn} from "./manifest.ts";
 import {SLOTS} from "./names.ts";
 
 /** The values files of a release, as they are named. */
@@ -18,6 +19,13 @@ export interface SlotSize {
   readonly idle: boolean;
   /** What its HPA keeps at least; 0 where the version alone says it. */
   readonly least: number;
+  /** Whether an HPA sizes it, as it was filled. */
+  readonly autoscaled: boolean;
+}
+
+/** Who sizes the slot of a file that stays: its file says it, or what is rendered of it. */
+export function isSizedByHpa(release: HelmRelease): boolean {
+  return wasAutoscaled(release) ?? objectsIn(release.manifest).some(({kind}) => kind === "HorizontalPodAutoscaler");
 }
 
 /** Values of the front's file: as in a release, but for the revision, which only Helm counts. */
@@ -29,8 +37,10 @@ export function committedFront(live: HelmRelease, block: FrontBlock): Values {
  * Values of a slot's file. Fingerprints of Secrets stay out of git: what can be read by many can be guessed at for
  * years.
  */
-export function committedSlot(person: Values, {secrets: _, ...block}: SlotBlock, {idle, least}: SlotSize): Values {
-  return withoutRevision(slotValues(person, block, 1), {...(idle && {idle}), ...(least > 0 && {least})});
+export function committedSlot(person: Values, {secrets: _, ...block}: SlotBlock, size: SlotSize): Values {
+  const {idle, least, autoscaled} = size;
+  const more = {...(idle && {idle}), ...(least > 0 && {least}), autoscaled};
+  return withoutRevision(slotValues(person, block, 1), more);
 }
 
 function withoutRevision(values: Values, more: object): Values {

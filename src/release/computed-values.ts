@@ -36,6 +36,13 @@ export function settingsOf(chart: Pick<StoredChart, "values">, values: Values): 
   };
 }
 
+/** Whether an HPA sizes a component of these values. */
+export function hasAutoscaler(computed: Values): boolean {
+  return Object.values(computed).some(
+    (one) => isMap(one) && isMap(one.autoscaling) && one.autoscaling.enabled === true,
+  );
+}
+
 /** The image as people know it. */
 export function imageOf(defaults: Values, values: Values): string {
   const {repository, tag, digest} = (computedValues(defaults, values).image ?? {}) as Record<

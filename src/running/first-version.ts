@@ -8,6 +8,8 @@ import {listNames} from "../kubernetes/lists.ts";
 import {chartPath, readValuesFile} from "../observe/observe-files.ts";
 import {personValues} from "../release/block.ts";
 import {FILES, releaseOf} from "../release/committed.ts";
+import {computedValues, hasAutoscaler} from "../release/computed-values.ts";
+import {readValues} from "../release/values-text.ts";
 import {refuseBadFiles, refuseBytes} from "../typed/bad-files.ts";
 import {findChart} from "../typed/chart-flags.ts";
 import {quoted} from "../typed/quoted.ts";
@@ -36,7 +38,9 @@ export async function firstVersion(
   const person = await helm.mergeValues(baseValues(flags, base), flags.flags);
   refuseOwnKeys(person);
   const source = chart && (await findChart(context, helm, chart));
-  const values = await Promise.all(FILES.map((file) => withBlock(session, file, person)));
+  const defaults = readValues(await helm.chartDefaults(source ?? chartPath(folder, "blue")));
+  const autoscaled = hasAutoscaler(computedValues(defaults, person));
+  const values = await Promise.all(FILES.map((file) => withBlock(session, file, person, autoscaled)));
   // The guards of the chart speak before anything is written.
   for (const [index, file] of FILES.entries())
     await helm.template(releaseOf(release, file), source ?? chartPath(folder, file), values[index] ?? {});
@@ -50,9 +54,14 @@ export async function firstVersion(
   return EXIT.done;
 }
 
-async function withBlock({folder}: CommitSession, file: (typeof FILES)[number], person: Values): Promise<Values> {
+async function withBlock(
+  {folder}: CommitSession,
+  file: (typeof FILES)[number],
+  person: Values,
+  autoscaled: boolean,
+): Promise<Values> {
   const {part, rollout} = await readValuesFile(folder, file);
-  return {...person, part, rollout};
+  return {...person, part, rollout: {...(rollout as Values), ...(file !== "front" && {autoscaled})}};
 }
 
 async function publish({git, release, folder}: CommitSession, files: readonly string[]): Promise<void> {

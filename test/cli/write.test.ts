@@ -32,6 +32,8 @@ interface World {
   readonly pods?: Readonly<Record<Slot, number>>;
   readonly least?: Readonly<Record<Slot, number>>;
   /** Which image each slot runs, where it is not the usual. */
+  /** Whether the slots were filled as such that an HPA sizes. */
+  readonly autoscaled?: boolean;
   readonly tags?: Readonly<Record<Slot, string>> | undefined;
 }
 
@@ -52,12 +54,20 @@ const warm: World = {...stable, block: {...stable.block, traffic: {blue: 0, gree
 
 const TAGS = {blue: "v1", green: "v2"};
 
-function valuesOf({block, numbers, idle, person = said, least, tags = TAGS}: World): Record<string, object> {
+function valuesOf({
+  block,
+  numbers,
+  idle,
+  person = said,
+  least,
+  tags = TAGS,
+  autoscaled = false,
+}: World): Record<string, object> {
   const slot = (one: Slot) =>
     committedSlot(
       {...person, image: {...said.image, tag: tags[one]}},
       {number: numbers[one], needs: []},
-      {idle: idle.includes(one), least: least?.[one] ?? 0},
+      {idle: idle.includes(one), least: least?.[one] ?? 0, autoscaled},
     );
   const live = helmRelease("live", slot(block.live));
   const {values} = {...live, values: slot(block.live)};
@@ -240,7 +250,7 @@ test("an older version than that is in no file", async () => {
 
 describe("slots that an HPA sizes", async () => {
   const autoscaling = {enabled: true, minReplicas: 2, maxReplicas: 10};
-  const sized: World = {...candidateAt(25), person: {...said, web: {autoscaling}}};
+  const sized: World = {...candidateAt(25), person: {...said, web: {autoscaling}}, autoscaled: true};
   const six: World = {...sized, pods: {blue: 6, green: 2}};
 
   test("before traffic moves each keeps what all of it needs: that is a commit of its own", async () => {
@@ -262,6 +272,37 @@ describe("slots that an HPA sizes", async () => {
     expect({code: ran.code, stderr: ran.stderr}).toEqual({code: 0, stderr: ""});
     expect(yaml.load(ran.files["deploy/blue.yaml"] ?? "")).toMatchObject({rollout: {idle: true}});
     expect(ran.files["deploy/green.yaml"]).not.toContain("least");
+  });
+});
+
+describe("an autoscaler that a commit turned on between two rollouts", () => {
+  const person = {...said, web: {replicas: 3, autoscaling: {enabled: true, minReplicas: 2, maxReplicas: 10}}};
+  const byCommit: World = {...stable, person};
+
+  test("leaves the live pods as many as they are", async () => {
+    const {deployments = [], horizontalpodautoscalers} = await clusterOf(byCommit);
+    const live = deployments.find(({metadata}) => metadata.name === "shop-web-green") as Deployment;
+    expect({replicas: live.spec.replicas, horizontalpodautoscalers}).toEqual({
+      replicas: 3,
+      horizontalpodautoscalers: [],
+    });
+  });
+
+  test("comes with the next version, though nothing else is new", async () => {
+    const ran = await typed("upgrade shop --write deploy --dry-run=client", byCommit);
+    expect({code: ran.code, stderr: ran.stderr}).toEqual({code: 0, stderr: ""});
+    expect(ran.stdout).toContain("  1. fill blue with #2: shop:v2\n");
+  });
+
+  test("is there from the beginning where the version brings it", async () => {
+    const filled: World = {...byCommit, autoscaled: true};
+    const {deployments = [], horizontalpodautoscalers = []} = await clusterOf(filled);
+    expect(horizontalpodautoscalers.map(({metadata}) => metadata.name)).toEqual(["shop-web-green"]);
+    expect(deployments).toHaveLength(2);
+    const ran = await typed("rollback shop --write deploy", filled);
+    expect(rolloutIn(ran, "blue")).toMatchObject({autoscaled: true});
+    const without = await typed("rollback shop --write deploy", stable);
+    expect(rolloutIn(without, "blue")).toMatchObject({autoscaled: false});
   });
 });
 

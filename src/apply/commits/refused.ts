@@ -1,6 +1,6 @@
 import {type Api, ApiError, orNothing} from "../../kubernetes/api.ts";
 import type {KubeObject} from "../../kubernetes/objects.ts";
-import {collectionPath, isKnownKind, type Kind, objectPath} from "../../kubernetes/paths.ts";
+import {collectionPath, type Kind, knownKind, objectPath} from "../../kubernetes/paths.ts";
 import {missingIn} from "../../kubernetes/rights.ts";
 import {objectsIn} from "../../release/manifest.ts";
 import {CheckFailed} from "../check-failed.ts";
@@ -18,17 +18,11 @@ const NEVER_REPLACED: ReadonlySet<string> = new Set(["Job"]);
  */
 export async function refuseRefused({api, namespace}: Session, manifests: readonly string[]): Promise<void> {
   for (const object of manifests.flatMap(objectsIn)) {
-    const {kind} = object;
-    if (!isKnownKind(kind) || !isHere(object, kind, namespace)) continue;
+    const kind = knownKind(object);
+    if (!kind || (object.metadata.namespace ?? namespace) !== namespace) continue;
     const said = await saidTo(api, namespace, kind, object);
     if (said) throw new Refused(`the API server refuses ${object.kind} ${object.metadata.name}: ${said}`);
   }
-}
-
-/** Kinds of other groups bear the same names, and a template of one's own may be for another namespace. */
-function isHere({apiVersion, metadata}: KubeObject, kind: Kind, namespace: string): boolean {
-  const group = apiVersion.includes("/") ? `/apis/${apiVersion}/` : `/api/${apiVersion}/`;
-  return collectionPath(kind, namespace).startsWith(group) && (metadata.namespace ?? namespace) === namespace;
 }
 
 async function saidTo(api: Api, namespace: string, kind: Kind, object: KubeObject): Promise<string | undefined> {

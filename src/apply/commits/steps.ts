@@ -2,14 +2,16 @@ import {refusal} from "../../errors.ts";
 import {type ChartFiles, chartFiles} from "../../helm/chart-files.ts";
 import type {HelmRelease, Values} from "../../helm/helm-release.ts";
 import {routerOf, writtenTraffic} from "../../observe/router-of.ts";
-import type {Step, StepKind} from "../../plan/step.ts";
+import type {Step, StepKind, Version} from "../../plan/step.ts";
 import {recordedJobs, versionFollows} from "../../ready/follows.ts";
 import {blockOf, heldAt, isMeantUp, personValues, slotBlock} from "../../release/block.ts";
-import {committedFront, committedSlot, isSealBroken, type SlotSize} from "../../release/committed.ts";
+import {committedFront, committedSlot, isSealBroken, isSizedByHpa, type SlotSize} from "../../release/committed.ts";
+import {computedValues, hasAutoscaler} from "../../release/computed-values.ts";
 import {autoscalerOf, declaredReplicas, fullSize, grownByHand} from "../../release/full-size.ts";
 import {otherSlot, SLOTS, type Slot} from "../../release/names.ts";
 import type {Observation} from "../../release/observation.ts";
 import {liveRelease, numberIn, phaseOf, recordOf} from "../../release/phase.ts";
+import {readValues} from "../../release/values-text.ts";
 import {awaitJob} from "../job.ts";
 import {keptSize} from "../kept-size.ts";
 import {drain, pause} from "../pause.ts";
@@ -56,7 +58,8 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
   fill: {
     write: async ({slot, number, version, needs, from}, session) => {
       const block = {...blockOf(number, needs, from), ...session.origin};
-      const values = committedSlot(version.values, block, {idle: false, least: 0});
+      const size = {idle: false, least: 0, autoscaled: await comesAutoscaled(version, session)};
+      const values = committedSlot(version.values, block, size);
       const live = keptByHand(await look(session), otherSlot(slot));
       return writeFiles(session, {[slot]: {values, chart: version.chart}, ...Object.fromEntries(live)});
     },
@@ -67,7 +70,8 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
       const observation = await look(session);
       const release = releaseIn(observation, slot);
       const kept = await keptSize(session, observation, slot, {...version, chart: chartFiles(release.chart)});
-      const size = {idle: false, least: isAutoscaled(observation, slot) ? heldAt(release) : kept};
+      const least = isAutoscaled(observation, slot) ? heldAt(release) : kept;
+      const size = {idle: false, least, autoscaled: isSizedByHpa(release)};
       return writeFiles(session, {[slot]: {values: committedSlot(version.values, slotBlock(release), size)}});
     },
     settle: ({slot}, session) => followSlot(slot, session),
@@ -124,6 +128,10 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
   },
 };
 
+async function comesAutoscaled({chart, values}: Version, {helm}: CommitSession): Promise<boolean> {
+  return hasAutoscaler(computedValues(readValues(await helm.chartDefaults(chart)), values));
+}
+
 /** A values file is there from the first day, so each slot has one. */
 function releaseIn({slots}: Observation, slot: Slot): HelmRelease {
   return slots[slot].release as HelmRelease;
@@ -147,8 +155,9 @@ function isNeverShown(observation: Observation, slot: Slot): boolean {
 }
 
 /** The file of a slot as it is, for another size. */
-function sized(release: HelmRelease, size: SlotSize) {
-  return {values: committedSlot(personValues(release.values), slotBlock(release), size)};
+function sized(release: HelmRelease, size: Omit<SlotSize, "autoscaled">) {
+  const whole = {...size, autoscaled: isSizedByHpa(release)};
+  return {values: committedSlot(personValues(release.values), slotBlock(release), whole)};
 }
 
 /** The file of a slot whose HPA has to keep more than it says; nothing where it keeps enough. */

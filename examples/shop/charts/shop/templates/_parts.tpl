@@ -35,6 +35,16 @@ revision without pods would be an outage that a rollback brings back.
 {{- if dig "idle" false .Values.rollout }}yes{{ end -}}
 {{- end }}
 
+{{- /*
+Whether an HPA says how many pods a component has: (list . AUTOSCALING). Where a values file is the record (GitOps), it says
+how its slot was filled. Turned on by a commit, `replicas` would leave the manifest, and the API server takes that for one
+pod: so it waits for the next version, which comes into a slot without traffic.
+*/}}
+{{- define "shop.autoscaled" -}}
+{{- $autoscaling := last . -}}
+{{- if and $autoscaling.enabled (dig "autoscaled" true (first .).Values.rollout) }}yes{{ end -}}
+{{- end }}
+
 {{- /* The slot that takes traffic. */}}
 {{- define "shop.live" -}}
 {{- dig "live" "blue" .Values.rollout -}}
