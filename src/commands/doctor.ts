@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {withReleaseOptions} from "../typed/options.ts";
+import {withReadOption, withReleaseOptions} from "../typed/options.ts";
 
 /** `djcd doctor [release]` */
 export function doctorCommand(context: Context): CommandModule {
@@ -8,8 +8,10 @@ export function doctorCommand(context: Context): CommandModule {
     command: "doctor [release]",
     describe: "Look for what would be in the way of a release, and change nothing",
     builder: (yargs) =>
-      withReleaseOptions(
-        yargs.positional("release", {type: "string", describe: "the release; left out: all of the namespace"}),
+      withReadOption(
+        withReleaseOptions(
+          yargs.positional("release", {type: "string", describe: "the release; left out: all of the namespace"}),
+        ),
       ).option("role", {
         type: "boolean",
         describe: "print the Role that djcd needs in the namespace, and look at nothing",

@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {withReleaseOptions} from "../typed/options.ts";
+import {withReadOption, withReleaseOptions} from "../typed/options.ts";
 
 /** `djcd report [release]` */
 export function reportCommand(context: Context): CommandModule {
@@ -8,8 +8,10 @@ export function reportCommand(context: Context): CommandModule {
     command: "report [release]",
     describe: "Write the story of a rollout as one HTML page",
     builder: (yargs) =>
-      withReleaseOptions(
-        yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
+      withReadOption(
+        withReleaseOptions(
+          yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
+        ),
       )
         .option("rollout", {type: "string", describe: "its number, without #; left out: the newest"})
         .option("file", {

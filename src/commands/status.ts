@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import {withReleaseOptions} from "../typed/options.ts";
+import {withReadOption, withReleaseOptions} from "../typed/options.ts";
 
 /** `djcd status [release]` */
 export function statusCommand(context: Context): CommandModule {
@@ -8,11 +8,11 @@ export function statusCommand(context: Context): CommandModule {
     command: "status [release]",
     describe: "Show where a release stands, and what to type next",
     builder: (yargs) =>
-      withReleaseOptions(
-        yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
-      )
-        .option("read", {type: "string", describe: "GitOps: the folder with the values files of the release"})
-        .option("watch", {alias: "w", type: "boolean", describe: "look again every second; Ctrl-C ends it"}),
+      withReadOption(
+        withReleaseOptions(
+          yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
+        ),
+      ).option("watch", {alias: "w", type: "boolean", describe: "look again every second; Ctrl-C ends it"}),
     handler: async (args) =>
       args.watch
         ? (await import("../showing/watch-status.ts")).watchStatus(context, args)

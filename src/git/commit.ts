@@ -7,6 +7,12 @@ export interface Commit {
   readonly subject: string;
 }
 
+/** The same, and when it was made. */
+export interface DatedCommit extends Commit {
+  /** In UTC. */
+  readonly at: string;
+}
+
 const FORMAT = "%h%x09%an%x09%s";
 
 /** Commits of a range that touch these paths, newest first. */

@@ -45,6 +45,19 @@ export function rightsFor(kinds: ReadonlySet<string>): Right[] {
   return RIGHTS.filter(({onlyWith}) => onlyWith === undefined || kinds.has(onlyWith));
 }
 
+/** What the Job that asks a new image needs: itself, and what it reads. */
+const MADE_FOR_A_JOB: ReadonlySet<string> = new Set(["jobs", "configmaps", "secrets", "serviceaccounts"]);
+
+/** The rights that a release needs whose manifests hold these kinds, where a controller changes the cluster. */
+export function rightsByCommits(kinds: ReadonlySet<string>): Right[] {
+  const isNeeded = (resource: string, verb: string): boolean =>
+    ["get", "list"].includes(verb) || (MADE_FOR_A_JOB.has(resource) && verb !== "update");
+  return rightsFor(kinds)
+    .filter(({resource}) => resource !== "leases")
+    .map((right) => ({...right, verbs: right.verbs.filter((verb) => isNeeded(right.resource, verb))}))
+    .filter(({verbs}) => verbs.length > 0);
+}
+
 /** One thing that somebody may not do. */
 export interface MissingRight {
   readonly verb: string;

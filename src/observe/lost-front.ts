@@ -17,7 +17,8 @@ export function lostFront(
   const running = SLOTS.filter((slot) => releases[slot] && deployments.some((one) => runsIn(slot, one)));
   const [live] = running;
   const lost = live && releases[live];
-  if (!lost) throw new DjcdError(notInstalled(release, namespace));
+  if (!lost)
+    throw new DjcdError(deployments.length > 0 ? notOfHelm(release, namespace) : notInstalled(release, namespace));
   if (running.length > 1) throw new DjcdError(twoWithoutFront(release));
   return frontAgain(release, live, lost, newestNumber(releases));
 }
@@ -45,6 +46,14 @@ export function notInstalled(release: string, namespace: string): string {
   return (
     `release ${release} does not exist in namespace ${namespace}. ` +
     `Install it first: helm install ${release} CHART -n ${namespace}; or list what there is: helm list -n ${namespace}`
+  );
+}
+
+/** Said of a name that no Helm release has, and objects of the cluster bear. */
+export function notOfHelm(release: string, namespace: string): string {
+  return (
+    `${release} in namespace ${namespace} is no release of Helm, and its Deployments are there: a controller applies what is committed (GitOps). ` +
+    "Say in which folder that is: --read FOLDER to look, --write FOLDER to change it"
   );
 }
 

@@ -9,6 +9,7 @@ import type {Work} from "../release/work.ts";
 import type {Router} from "../routers/router.ts";
 import {type Move, movesAfter} from "../strategies/moves.ts";
 import {movesOf} from "../strategies/strategies.ts";
+import {committedNotes, type FilesFacts} from "./committed-notes.ts";
 import {driftNotes, lastHand} from "./drift.ts";
 import {routerName} from "./router-of.ts";
 import {nextInTrouble, type Trouble, troublesOf} from "./troubles.ts";
@@ -46,8 +47,8 @@ export interface SlotStatus {
   readonly endpoints: number;
 }
 
-/** Sums up what was observed. */
-export function statusOf(observation: Observation, router: Router): Status {
+/** Sums up what was observed; where values files are the record, with what git tells of them. */
+export function statusOf(observation: Observation, router: Router, files?: FilesFacts): Status {
   const record = recordOf(observation);
   const phase = phaseOf(observation);
   const live = liveRelease(observation);
@@ -70,9 +71,7 @@ export function statusOf(observation: Observation, router: Router): Status {
       ...unfinishedNote(observation),
       ...failedNote(observation),
       ...troubles.map(({says}) => says),
-      ...pendingNotes(observation),
-      ...drift(observation, router, written),
-      ...driftNotes(observation),
+      ...(files ? committedNotes(observation, files) : handsNotes(observation, router)),
       ...(observation.secrets ? secretNotes(observation.slots, observation.secrets) : []),
       ...leftoverNote(observation),
     ],
@@ -84,6 +83,11 @@ export function statusOf(observation: Observation, router: Router): Status {
 function firstInTrouble(observation: Observation, troubles: readonly Trouble[]): string[] | undefined {
   if (phaseOf(observation) !== "unmanaged" || troubles.length === 0) return undefined;
   return nextInTrouble(observation.release, observation.namespace, troubles);
+}
+
+/** What is not as Helm recorded it. */
+function handsNotes(observation: Observation, router: Router): string[] {
+  return [...pendingNotes(observation), ...drift(observation, router), ...driftNotes(observation)];
 }
 
 function slotStatus({slots, front}: Observation, slot: Slot, phase: Phase, {live}: FrontBlock): SlotStatus {
@@ -105,8 +109,9 @@ function otherRole(phase: Phase): SlotStatus["role"] {
   return phase === "candidate" ? "candidate" : phase === "warm" ? "previous" : "idle";
 }
 
-function drift(observation: Observation, router: Router, written: Traffic | undefined): string[] {
+function drift(observation: Observation, router: Router): string[] {
   const {traffic} = recordOf(observation);
+  const written = router.read(observation.route);
   if (!written || sameWeights(written, traffic)) return [];
   const words = (weights: Traffic): string => SLOTS.map((slot) => `${slot} ${weights[slot] ?? 0}`).join(", ");
   const object = router.object(observation.route);

@@ -1,11 +1,11 @@
 import {refusal} from "../errors.ts";
 import {isFrontStale} from "../observe/drift.ts";
 import {routerName} from "../observe/router-of.ts";
-import {isSealBroken} from "../release/committed.ts";
-import {SLOTS} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
-import {leftover, phaseOf, recordOf} from "../release/phase.ts";
+import {phaseOf, recordOf} from "../release/phase.ts";
+import {planRollback} from "./rollback.ts";
 import type {Plan, Step, StepKind} from "./step.ts";
+import {planWayBack} from "./way-back.ts";
 
 /** Steps whose work a values file does by itself: it says how many pods a slot has, and has no older revisions. */
 const DONE_BY_FILES: ReadonlySet<StepKind> = new Set(["scale-up", "prune"]);
@@ -32,18 +32,22 @@ function frontAgain(observation: Observation, steps: readonly Step[]): Step[] {
   return [{kind: "shift", block: recordOf(observation), why: "as the live slot"}];
 }
 
+/**
+ * The way back by commits. A file says what is wanted before the cluster shows it: all traffic on a version that the API
+ * server then refused would come as soon as it is refused no more, with nobody watching.
+ */
+export function wayBackByCommits(observation: Observation, rollout: number, isRefused: boolean): Plan {
+  const isOnlyWritten = isRefused && phaseOf(observation) === "warm";
+  return byCommits(
+    observation,
+    isOnlyWritten ? planRollback(observation, undefined) : planWayBack(observation, rollout),
+  );
+}
+
 /** Refuses a router whose object is not in the values files: nobody but djcd could change it. */
 export function refuseUncommitted(observation: Observation): void {
   if (routerName(observation) !== "existing") return;
   throw refusal(
     "router existing is an HTTPRoute of your own, which no values file describes: its weights cannot move by commits. Set router: gateway-api",
   );
-}
-
-/** Names of the values files that somebody changed while a rollout is out, after djcd wrote them. */
-export function changedByHands(observation: Observation): string[] {
-  if (phaseOf(observation) === "stable" && leftover(observation) === undefined) return [];
-  const {front, slots} = observation;
-  const files = [["front", front] as const, ...SLOTS.map((slot) => [slot, slots[slot].release] as const)];
-  return files.filter(([, release]) => release && isSealBroken(release)).map(([file]) => file);
 }

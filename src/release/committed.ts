@@ -1,6 +1,15 @@
 import {createHash} from "node:crypto";
 import type {HelmRelease, StoredChart, Values} from "../helm/helm-release.ts";
-import {type FrontBlock, frontValues, type SlotBlock, sealOf, slotValues, wasAutoscaled} from "./block.ts";
+import {
+  type FrontBlock,
+  frontValues,
+  isMeantUp,
+  type SlotBlock,
+  sealOf,
+  slotBlock,
+  slotValues,
+  wasAutoscaled,
+} from "./block.ts";
 import {objectsIn} from "./manifest.ts";
 import {SLOTS} from "./names.ts";
 
@@ -46,6 +55,18 @@ export function committedSlot(person: Values, {secrets: _, ...block}: SlotBlock,
 function withoutRevision(values: Values, more: object): Values {
   const {revision: _, ...block} = values.rollout as Values;
   return {...values, rollout: {required: true, ...block, ...more}};
+}
+
+/** Whether a slot's file has got another version: another number, or pods again, or its first image. */
+export function isFilling(before: HelmRelease | undefined, after: HelmRelease): boolean {
+  if (!hasImage(after) || !isMeantUp(after)) return false;
+  if (!before || !hasImage(before) || !isMeantUp(before)) return true;
+  return slotBlock(before).number !== slotBlock(after).number;
+}
+
+function hasImage({values}: HelmRelease): boolean {
+  const {tag, digest} = (values.image ?? {}) as Values;
+  return Boolean(tag || digest);
 }
 
 /** Values with the seal on what they and the chart say. */

@@ -14,6 +14,8 @@ export interface Rollout {
   /** Where it was filled; nothing where it failed before, or Helm has forgotten it. */
   readonly slot?: Slot;
   readonly revision?: number;
+  /** The commit that filled the slot, where values files are the record. */
+  readonly commit?: string;
   readonly updated: string;
   readonly state: "live" | "candidate" | "previous" | "rejected" | Ending["how"] | "";
   readonly chart?: string;

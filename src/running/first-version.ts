@@ -4,7 +4,6 @@ import {EXIT, type ExitCode, refusal} from "../errors.ts";
 import {commitText} from "../git/commit.ts";
 import type {Values} from "../helm/helm-release.ts";
 import type {UpgradeRequest} from "../incoming/incoming.ts";
-import {listNames} from "../kubernetes/lists.ts";
 import {chartPath, readValuesFile} from "../observe/observe-files.ts";
 import {personValues} from "../release/block.ts";
 import {FILES, releaseOf} from "../release/committed.ts";
@@ -14,6 +13,7 @@ import {refuseBadFiles, refuseBytes} from "../typed/bad-files.ts";
 import {findChart} from "../typed/chart-flags.ts";
 import {quoted} from "../typed/quoted.ts";
 import {baseValues, refuseOwnKeys} from "../typed/value-flags.ts";
+import {deploymentsOf} from "./open-session.ts";
 import {writtenText} from "./written-text.ts";
 
 /** Whether the values files are as `generate` wrote them, and no controller has applied them. */
@@ -22,7 +22,7 @@ export async function hasNoVersion({api, namespace, release, folder}: CommitSess
     readonly image?: {readonly tag?: string; readonly digest?: string};
   };
   if (image?.tag || image?.digest) return false;
-  return (await listNames(api, "Deployment", namespace, `app.kubernetes.io/instance=${release}`)).length === 0;
+  return (await deploymentsOf(api, namespace, release)).length === 0;
 }
 
 /** Writes the first version into all three values files alike: blue is live with it, green is idle. */

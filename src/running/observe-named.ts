@@ -20,11 +20,12 @@ export async function observeNamed(context: Context, args: Readonly<Record<strin
   const session = await openSession(context, {output: args.output as string});
   if (args.read !== undefined) return (await import("./observe-committed.ts")).observeCommitted(session, args);
   const release = await releaseNamed(session, args.release as string | undefined);
-  return about(release, async () => ({session, observation: await observeWhole(session, release)}));
+  const again = () => observeWhole(session, release);
+  return about(release, async () => ({session, observation: await again(), again}));
 }
 
 /** A release with all that may be missing of it. */
-export async function observeWhole({api, namespace, context}: Session, release: string): Promise<Observation> {
+async function observeWhole({api, namespace, context}: Session, release: string): Promise<Observation> {
   const ledger = objectPath("ConfigMap", namespace, ledgerName(release));
   const [seen, bystanders, lock, told] = await Promise.all([
     observe(api, namespace, release),

@@ -6,10 +6,11 @@ import {openHelm} from "../helm/helm.ts";
 import {listReleases, listRevisions, readRevision} from "../helm/release-store.ts";
 import {type Api, connect} from "../kubernetes/api.ts";
 import {loadKubeConfig} from "../kubernetes/kubeconfig.ts";
+import {listNames} from "../kubernetes/lists.ts";
 import {loginEnds} from "../kubernetes/login.ts";
 import {type HelmSettings, helmSettings} from "../kubernetes/settings.ts";
 import {userAtHost} from "../kubernetes/user.ts";
-import {notInstalled} from "../observe/lost-front.ts";
+import {notInstalled, notOfHelm} from "../observe/lost-front.ts";
 import {SLOTS, slotRelease} from "../release/names.ts";
 import {originOf} from "../release/origin.ts";
 import {readDuration, readUrl} from "../typed/read-flags.ts";
@@ -78,7 +79,14 @@ function versionAskedOnce(api: Api): () => Promise<string> {
 /** A name that nobody installed shall not leave a lock behind. */
 export async function mustExist({api, namespace}: Session, release: string): Promise<void> {
   const names = [release, ...SLOTS.map((slot) => slotRelease(release, slot))];
-  if ((await listRevisions(api, namespace, names)).length === 0) throw new DjcdError(notInstalled(release, namespace));
+  if ((await listRevisions(api, namespace, names)).length > 0) return;
+  const isThere = (await deploymentsOf(api, namespace, release)).length > 0;
+  throw new DjcdError(isThere ? notOfHelm(release, namespace) : notInstalled(release, namespace));
+}
+
+/** Names of the Deployments that bear the label of a release, whoever made them. */
+export function deploymentsOf(api: Api, namespace: string, release: string): Promise<readonly string[]> {
+  return listNames(api, "Deployment", namespace, `app.kubernetes.io/instance=${release}`);
 }
 
 /** The release that a person named, or the only one of the namespace: managed, or else as it was installed. */

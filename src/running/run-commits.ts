@@ -1,25 +1,26 @@
 import {CheckFailed} from "../apply/check-failed.ts";
 import {applyByCommits} from "../apply/commits/apply.ts";
 import {followLive} from "../apply/commits/follow.ts";
+import {Refused} from "../apply/commits/refused.ts";
 import {type CommitSession, commitSession} from "../apply/commits/session.ts";
 import {look} from "../apply/session.ts";
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode, refusal} from "../errors.ts";
 import {commitText} from "../git/commit.ts";
 import {type Git, openGit} from "../git/git.ts";
+import {changedByHands} from "../observe/changed-by-hands.ts";
 import {observeSecrets} from "../observe/observe-part.ts";
 import {accepting} from "../plan/accept.ts";
-import {byCommits, changedByHands, refuseUncommitted} from "../plan/by-commits.ts";
+import {byCommits, refuseUncommitted, wayBackByCommits} from "../plan/by-commits.ts";
 import {tellChanges} from "../plan/changes.ts";
 import {questionText} from "../plan/question.ts";
 import {rolloutOf} from "../plan/rollout-of.ts";
 import {tellOfSecrets} from "../plan/secrets.ts";
 import {tellOfSize} from "../plan/size.ts";
 import type {Plan} from "../plan/step.ts";
-import {planWayBack} from "../plan/way-back.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf, refuseForeign, refuseTaken} from "../release/phase.ts";
-import type {VerbArguments} from "../typed/options.ts";
+import {patienceOf, type VerbArguments} from "../typed/options.ts";
 import {readNumber, refuseUnlessOut} from "../typed/which-rollout.ts";
 import {answersOf, askAll} from "./ask.ts";
 import {changedObjects} from "./changed-objects.ts";
@@ -36,7 +37,8 @@ import {SAME_AGAIN, writtenText} from "./written-text.ts";
 /** The life of a verb where a controller changes the cluster: observe, plan, show, and write what is to be committed. */
 export async function runByCommits(context: Context, command: Command, dir: string): Promise<ExitCode> {
   const {args} = command;
-  const {output, timeout, reason, "probe-url": probeUrl} = args;
+  const {output, reason, "probe-url": probeUrl} = args;
+  const timeout = patienceOf(args);
   const {release, folder} = await valuesFolder(context, "--write", args.release, dir);
   const opened = await openSession(context, {output, timeout, reason, probeUrl});
   return about(release, async () => {
@@ -166,22 +168,24 @@ async function applyOrGoBack(plan: Plan, rollout: number, session: CommitSession
   }
 }
 
+/** What a person has left to do. What fails on the way back never hides why it was taken. */
 async function goBack(rollout: number, session: CommitSession, first: CheckFailed): Promise<readonly string[]> {
+  const {folder, release, asTyped} = session;
+  const again = asTyped(`helm djcd rollback ${release}`);
   try {
-    const seen = await look(session);
-    const back = byCommits(seen, planWayBack(seen, rollout));
+    const back = wayBackByCommits(await look(session), rollout, first instanceof Refused);
     session.says(planText(back).trimEnd());
     const files = await applyByCommits(back, rollout, session);
-    if (files.length > 0) session.says(writtenText(session, files, []).trimEnd());
-    return [...back.says, ...wayBackNext(session, files)];
+    if (files.length === 0) return back.says;
+    session.says(writtenText(session, files, []).trimEnd());
+    return [
+      ...back.says,
+      `the way back is written in ${folder.shown} (${files.join(", ")}): commit it, then type: ${again}`,
+    ];
   } catch (second) {
-    throw secondFailure(first, second);
+    if (!(second instanceof CheckFailed)) throw secondFailure(first, second);
+    return [
+      `the way back is written in ${folder.shown} and did not come to its end: ${second.message}. Type: ${again}`,
+    ];
   }
-}
-
-function wayBackNext({folder, release, asTyped}: CommitSession, files: readonly string[]): string[] {
-  if (files.length === 0) return [];
-  return [
-    `the way back is written in ${folder.shown} (${files.join(", ")}): commit it, then type: ${asTyped(`helm djcd rollback ${release}`)}`,
-  ];
 }

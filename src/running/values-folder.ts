@@ -34,5 +34,8 @@ export async function valuesFolder(
 export function typedFor(typed: string, shown: string, push: boolean): string {
   const verb = /^helm djcd (?:upgrade|shift|promote|hold|resume|rollback|finish) /;
   if (verb.test(typed)) return `${typed} --write ${quoted(shown)}${push ? " --push" : ""}`;
-  return typed.replace(/^helm djcd status .*$/, (found) => `${found} --read ${quoted(shown)}`);
+  return typed.replace(
+    /^helm djcd (?:status|history|report|doctor) .*$/,
+    (found) => `${found} --read ${quoted(shown)}`,
+  );
 }

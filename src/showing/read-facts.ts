@@ -1,6 +1,5 @@
 import type {Session} from "../apply/session.ts";
 import type {Facts, ReleaseFacts} from "../doctor/facts.ts";
-import {DjcdError} from "../errors.ts";
 import type {HelmRelease, RevisionLabel} from "../helm/helm-release.ts";
 import {listReleases, listRevisions, readRevision} from "../helm/release-store.ts";
 import {orHidden} from "../kubernetes/api.ts";
@@ -8,20 +7,28 @@ import {listObjects} from "../kubernetes/lists.ts";
 import type {Gateway, GatewayClass, HttpRoute, Job, KubeObject, Lease} from "../kubernetes/objects.ts";
 import {type Kind, objectPath} from "../kubernetes/paths.ts";
 import {grantedRules} from "../kubernetes/review.ts";
-import {notGranted, RIGHTS, rightsFor} from "../kubernetes/rights.ts";
+import {notGranted, RIGHTS, rightsByCommits, rightsFor} from "../kubernetes/rights.ts";
+import {keyOf, objectsIn} from "../release/manifest.ts";
 import {SLOTS, slotRelease} from "../release/names.ts";
 import {isPending} from "../release/observation.ts";
+import {mustExist} from "../running/open-session.ts";
 import {VERSION} from "../version.ts";
 
+/** A release of the doctor's, and what is recorded of it where that is in values files. */
+export interface Examined {
+  readonly release: string | undefined;
+  readonly files?: readonly HelmRelease[] | undefined;
+}
+
 /** Reads all that the doctor judges: of one release, or of all that are of our charts. */
-export async function readFacts(session: Session, release: string | undefined): Promise<Facts> {
+export async function readFacts(session: Session, {release, files}: Examined): Promise<Facts> {
   const {api, helm, namespace, context} = session;
   const names = release === undefined ? await releasesIn(session) : [release];
-  const releases = await Promise.all(names.map((name) => readRelease(session, name)));
+  const releases = await Promise.all(names.map((name) => readRelease(session, name, files)));
   const server = await api.serverTime();
   const ours = context.clock.now();
   const rules = await grantedRules(api, namespace);
-  const needed = rightsFor(new Set(releases.flatMap(kindsOf)));
+  const needed = (files ? rightsByCommits : rightsFor)(new Set(releases.flatMap(kindsOf)));
   return {
     namespace,
     helm: await helm.version(),
@@ -59,22 +66,19 @@ async function releasesIn({api, namespace}: Session): Promise<string[]> {
   );
 }
 
-async function readRelease(session: Session, name: string): Promise<ReleaseFacts> {
+async function readRelease(
+  session: Session,
+  name: string,
+  files: readonly HelmRelease[] | undefined,
+): Promise<ReleaseFacts> {
   const {api, namespace} = session;
-  const names = [name, ...SLOTS.map((slot) => slotRelease(name, slot))];
-  const revisions = await listRevisions(api, namespace, names);
-  if (revisions.length === 0)
-    throw new DjcdError(
-      `release ${name} does not exist in namespace ${namespace}. List what there is: helm list -n ${namespace}`,
-    );
-  const newest = names.flatMap((one) => newestOf(revisions, one) ?? []);
-  const deployed = await Promise.all(newest.map((label) => readRevision(api, namespace, label)));
+  const {revisions, deployed} = files ? {revisions: [], deployed: files} : await readStored(session, name);
   const routes = await list<HttpRoute>(session, "HTTPRoute", name);
   return {
     name,
     revisions,
-    deployed: deployed.filter((one) => one !== undefined),
-    jobs: await list<Job>(session, "Job", name),
+    deployed,
+    jobs: jobsOf(await list<Job>(session, "Job", name), files),
     objects: await readObjects(session, name),
     ...(await readGateway(
       session,
@@ -82,6 +86,23 @@ async function readRelease(session: Session, name: string): Promise<ReleaseFacts
     )),
     lease: await orHidden(api.get<Lease>(objectPath("Lease", namespace, `djcd-${name}`))),
   };
+}
+
+/** What Helm records of a release. */
+async function readStored(session: Session, name: string): Promise<Pick<ReleaseFacts, "revisions" | "deployed">> {
+  const {api, namespace} = session;
+  await mustExist(session, name);
+  const names = [name, ...SLOTS.map((slot) => slotRelease(name, slot))];
+  const revisions = await listRevisions(api, namespace, names);
+  const newest = names.flatMap((one) => newestOf(revisions, one) ?? []);
+  const deployed = await Promise.all(newest.map((label) => readRevision(api, namespace, label)));
+  return {revisions, deployed: deployed.filter((one) => one !== undefined)};
+}
+
+/** The Jobs that a values file renders are no leftovers: its controller keeps them. */
+function jobsOf(jobs: readonly Job[], files: readonly HelmRelease[] = []): readonly Job[] {
+  const rendered = new Set(files.flatMap(({manifest}) => objectsIn(manifest)).map(keyOf));
+  return jobs.filter((job) => !rendered.has(`Job/${job.metadata.name}`));
 }
 
 const OWN_KINDS = [

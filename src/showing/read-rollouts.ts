@@ -2,13 +2,27 @@ import type {Session} from "../apply/session.ts";
 import {orNothing} from "../kubernetes/api.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import {readSlots} from "../observe/stored-slots.ts";
+import {committedRollouts} from "../release/committed-history.ts";
 import {type Rollout, rolloutsOf} from "../release/history.ts";
 import {entriesIn, type LedgerObject, ledgerName} from "../release/ledger.ts";
 import type {Observation} from "../release/observation.ts";
 import {ranOf} from "../release/ran.ts";
+import type {Seen} from "../running/seen.ts";
+import {refuseNoLog} from "./read-files.ts";
+import {readFillings} from "./read-fillings.ts";
 
-/** The rollouts whose version Helm still stores, newest first, with what really ran. */
-export async function readRollouts(session: Session, observation: Observation): Promise<Rollout[]> {
+/** The rollouts whose version Helm still stores, or the history of git, newest first. */
+export async function readRollouts({session, observation, files}: Seen): Promise<Rollout[]> {
+  if (!files) return readStored(session, observation);
+  const fillings = await readFillings(refuseNoLog(files), observation);
+  return committedRollouts(
+    observation,
+    fillings.map(({commit, release}) => [release, commit.hash]),
+  );
+}
+
+/** Those that Helm stores, with what really ran. */
+async function readStored(session: Session, observation: Observation): Promise<Rollout[]> {
   const {api, namespace} = session;
   const path = objectPath("ConfigMap", namespace, ledgerName(observation.release));
   const [stored, ledger] = await Promise.all([readSlots(session, observation), orNothing(api.get<LedgerObject>(path))]);

@@ -5,10 +5,9 @@ import {buildText} from "../release/ran.ts";
 import {observeNamed} from "../running/observe-named.ts";
 import {readRollouts} from "./read-rollouts.ts";
 
-/** Prints the rollouts whose version Helm still stores. */
+/** Prints the rollouts whose version Helm still stores, or git. */
 export async function showHistory(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
-  const {session, observation} = await observeNamed(context, args);
-  const rollouts = await readRollouts(session, observation);
+  const rollouts = await readRollouts(await observeNamed(context, args));
   context.stdout.write(args.output === "json" ? `${JSON.stringify(rollouts, null, 2)}\n` : historyText(rollouts));
 }
 
@@ -45,8 +44,9 @@ function imageText({image, ran}: Rollout, all: readonly Rollout[]): string {
   return ran && builds.size > 1 ? `${image} (${buildText(ran)})` : image;
 }
 
-function rowOf({number, state, slot, revision, updated, chart = "", image, description}: Rollout): string[] {
-  const where = slot ? `${slot} revision ${revision}` : "";
+function rowOf({number, state, slot, revision, commit, updated, chart = "", image, description}: Rollout): string[] {
+  const by = commit ? `commit ${commit}` : `revision ${revision}`;
+  const where = slot ? `${slot} ${by}` : "";
   return [`#${number}`, state, where, timeText(updated), chart, image, description];
 }
 

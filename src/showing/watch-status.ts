@@ -1,10 +1,11 @@
 import type {Finding} from "../analysis/finding.ts";
-import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
 import type {LastStep} from "../release/last-steps.ts";
 import type {Observation} from "../release/observation.ts";
 import {failureOf} from "../running/failure.ts";
-import {observeNamed, observeWhole} from "../running/observe-named.ts";
+import {observeNamed} from "../running/observe-named.ts";
+import type {Seen} from "../running/seen.ts";
+import {readFilesFacts} from "./read-files.ts";
 import {readFindings} from "./read-findings.ts";
 import {readSteps, shownStatus} from "./show-status.ts";
 import type {ShownStatus} from "./status-text.ts";
@@ -16,9 +17,9 @@ const MEASURE_EVERY_MILLISECONDS = 5000;
 
 /** Shows where a release stands, every second, until nobody looks any more. */
 export async function watchStatus(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
-  const {session, observation} = await observeNamed(context, args);
+  const seen = await observeNamed(context, args);
   const isWatched = watcher(context);
-  const look = looker(session, observation.release);
+  const look = looker(seen);
   const show = screenOf(context.stdout, args.output === "json");
   for (let view: View = {status: await look(), missed: 0}; isWatched(); view = await lookAgain(view, look)) {
     show(view, context.clock.now());
@@ -36,17 +37,19 @@ async function lookAgain(view: View, look: () => Promise<ShownStatus>): Promise<
 }
 
 /** Looks at a release; its last steps are read anew only when there are others, its metrics from time to time. */
-function looker(session: Session, release: string): () => Promise<ShownStatus> {
+function looker(seen: Seen): () => Promise<ShownStatus> {
+  const {session} = seen;
   const now = (): number => session.context.clock.now().getTime();
   let measured: {at: number; findings: readonly Finding[]} = {at: 0, findings: []};
   let known: {revisions: string; steps: LastStep[]} | undefined;
   return async () => {
-    const observation = await observeWhole(session, release);
-    const revisions = frontRevisions(observation);
-    if (known?.revisions !== revisions) known = {revisions, steps: await readSteps(session, observation)};
+    const observation = await seen.again();
+    const files = await readFilesFacts(seen);
+    const revisions = files ? JSON.stringify(files) : frontRevisions(observation);
+    if (known?.revisions !== revisions) known = {revisions, steps: await readSteps(seen, observation)};
     if (now() - measured.at >= MEASURE_EVERY_MILLISECONDS)
       measured = {at: now(), findings: await readFindings(session, observation)};
-    return shownStatus(session, observation, known.steps, measured.findings);
+    return shownStatus(session, observation, {steps: known.steps, metrics: measured.findings, files});
   };
 }
 

@@ -2,27 +2,28 @@ import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {dirname, join, resolve} from "node:path";
-import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import {orNothing} from "../kubernetes/api.ts";
 import {objectPath} from "../kubernetes/paths.ts";
-import {entriesOf, type LedgerObject, ledgerName} from "../release/ledger.ts";
-import type {Observation} from "../release/observation.ts";
+import {type Entry, entriesOf, type LedgerObject, ledgerName} from "../release/ledger.ts";
 import {recordOf} from "../release/phase.ts";
 import {reportPage} from "../report/page.ts";
 import type {Story} from "../report/story.ts";
 import {observeNamed} from "../running/observe-named.ts";
+import type {Seen} from "../running/seen.ts";
 import {quoted} from "../typed/quoted.ts";
 import {readNumber} from "../typed/which-rollout.ts";
 import {readCourses} from "./read-courses.ts";
+import {readEntries} from "./read-entries.ts";
+import {refuseNoLog} from "./read-files.ts";
 import {readRollouts} from "./read-rollouts.ts";
 
 /** Writes the page of a rollout; with `-o json` prints what it is made of, and writes nothing. */
 export async function writeReport(context: Context, args: Readonly<Record<string, unknown>>): Promise<void> {
   const wanted = readNumber("rollout", args.rollout as string | undefined);
-  const {session, observation} = await observeNamed(context, args);
-  const story = await readStory(session, observation, wanted ?? recordOf(observation).number);
+  const seen = await observeNamed(context, args);
+  const story = await readStory(seen, wanted ?? recordOf(seen.observation).number);
   if (args.output === "json") return void context.stdout.write(`${JSON.stringify(story, null, 2)}\n`);
   const file =
     (args.file as string | undefined) ?? join(usualFolder(context.cwd), `${story.release}-${story.number}.html`);
@@ -44,19 +45,26 @@ function foldersAbove(folder: string): string[] {
   return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }
 
-async function readStory(session: Session, observation: Observation, number: number): Promise<Story> {
-  const {api, namespace} = session;
-  const {release} = observation;
-  const ledger = await orNothing(api.get<LedgerObject>(objectPath("ConfigMap", namespace, ledgerName(release))));
-  const entries = ledger ? entriesOf(ledger, number) : [];
-  if (entries.length === 0) throw new DjcdError(nothingOf(release, number));
-  const [rollouts, metrics] = await Promise.all([
-    readRollouts(session, observation),
-    readCourses(session, observation, entries),
-  ]);
+async function readStory(seen: Seen, number: number): Promise<Story> {
+  const {session, observation} = seen;
+  const {release, namespace} = observation;
+  const entries = await entriesFor(seen, number);
+  if (entries.length === 0) throw new DjcdError(nothingOf(seen, number));
+  const [rollouts, metrics] = await Promise.all([readRollouts(seen), readCourses(session, observation, entries)]);
   return {release, namespace, number, rollout: rollouts.find((one) => one.number === number), entries, metrics};
 }
 
-function nothingOf(release: string, number: number): string {
-  return `the ledger of ${release} knows nothing of #${number}. Its rollouts: helm djcd history ${release}`;
+/** What was done, by the ledger; by git where values files are the record. */
+async function entriesFor({session, observation, files}: Seen, number: number): Promise<readonly Entry[]> {
+  const {release, namespace} = observation;
+  if (files) return readEntries(refuseNoLog(files), release, number);
+  const ledger = await orNothing(
+    session.api.get<LedgerObject>(objectPath("ConfigMap", namespace, ledgerName(release))),
+  );
+  return ledger ? entriesOf(ledger, number) : [];
+}
+
+function nothingOf({session, observation: {release}, files}: Seen, number: number): string {
+  const what = files ? "the history of git" : `the ledger of ${release}`;
+  return `${what} knows nothing of #${number}. Its rollouts: ${session.asTyped(`helm djcd history ${release}`)}`;
 }

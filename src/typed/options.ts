@@ -34,6 +34,14 @@ export function verbArguments(parsed: object): VerbArguments {
   return parsed as VerbArguments;
 }
 
+/**
+ * How long one wait may take, where that was said or is not the usual. Argo CD that polls was seen to take 163 to 372
+ * seconds, and a step that nobody waits for is applied with nobody watching.
+ */
+export function patienceOf({timeout, push}: Pick<VerbArguments, "timeout" | "push">): string | undefined {
+  return timeout ?? (push ? "10m" : undefined);
+}
+
 /** Flags of the commands that change a release. */
 export function withPlanOptions<T>(yargs: Argv<T>): Argv<T> {
   return withReleaseOptions(yargs)
@@ -55,7 +63,8 @@ export function withPlanOptions<T>(yargs: Argv<T>): Argv<T> {
     .option("timeout", {
       type: "string",
       defaultDescription: "5m",
-      describe: "how long one wait may take; without it a migration has as long as its Job",
+      describe:
+        "how long one wait may take; without it a migration has as long as its Job, and with --push it is 10m, for a controller that polls takes up to seven",
     })
     .option("save-plan", {type: "string", describe: "write the plan to this file and change nothing"})
     .option("use-plan", {
@@ -82,6 +91,11 @@ export function withCommitOptions<T>(yargs: Argv<T>): Argv<T> {
       type: "boolean",
       describe: "with --write: commit, push, wait until the controller has applied it, and go on",
     });
+}
+
+/** The flag of the commands that only look, where values files are the record. */
+export function withReadOption<T>(yargs: Argv<T>) {
+  return yargs.option("read", {type: "string", describe: "GitOps: the folder with the values files of the release"});
 }
 
 /** Flags of the verbs that go on with what is out. */

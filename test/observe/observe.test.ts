@@ -40,9 +40,9 @@ test("pods of a slot are those of its workloads that can still run: no evicted o
 
 test.each([
   [
-    "a release that does not exist",
+    "a release that Helm does not know, and whose Deployments are there",
     [],
-    "release shop does not exist in namespace default. Install it first: helm install shop CHART -n default",
+    "shop in namespace default is no release of Helm, and its Deployments are there: a controller applies what is committed (GitOps). Say in which folder that is: --read FOLDER to look",
   ],
   [
     "an installation that never came to its end",

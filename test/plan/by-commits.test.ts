@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import type {Values} from "../../src/helm/helm-release.ts";
-import {byCommits, changedByHands, refuseUncommitted} from "../../src/plan/by-commits.ts";
+import {changedByHands} from "../../src/observe/changed-by-hands.ts";
+import {byCommits, refuseUncommitted, wayBackByCommits} from "../../src/plan/by-commits.ts";
 import type {Plan} from "../../src/plan/step.ts";
 import {planUpgrade} from "../../src/plan/upgrade.ts";
 import {planWayBack} from "../../src/plan/way-back.ts";
@@ -66,6 +67,15 @@ test("a slot that was filled and is not there yet is no reason to fill it again,
   expect(steps(seen, () => VERBS.again(seen, "filled"))).toMatch(/^ready green, blue=75/);
   expect(steps(seen, () => planWayBack(seen, 0))).toBe("drain green, scale-down green");
   expect(steps(seen, () => rollback(seen))).toBe("blue=100, drain green, scale-down green");
+});
+
+test("all traffic that was only written for a version, and refused, is written back; where it came it stays", () => {
+  const seen = committed(warm);
+  const back = (isRefused: boolean): string => outcome(() => wayBackByCommits(seen, 1, isRefused));
+  expect(back(true)).toBe("ready blue, blue=100, drain green, scale-down green");
+  expect(back(false)).toMatch(/^says: /);
+  const candidate = committed(candidateAt(25));
+  expect(outcome(() => wayBackByCommits(candidate, 1, true))).toBe("blue=100, drain green, scale-down green");
 });
 
 test("a front that is not as the live slot's file, which the team may edit, is written again", () => {
