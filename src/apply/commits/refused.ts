@@ -35,9 +35,10 @@ async function saidTo(api: Api, namespace: string, kind: Kind, object: KubeObjec
   }
 }
 
-/** What an API server says to an object, not to who asks, nor of a webhook that is away. */
+/** What an API server says to an object: not to who asks, nor to a dry run, nor of a webhook that is away. */
 function isVerdict({status, said}: ApiError): boolean {
-  return [400, 403, 422].includes(status) && missingIn(said) === undefined;
+  if (missingIn(said) || /does not support dry run/.test(said)) return false;
+  return [400, 403, 422].includes(status);
 }
 
 async function dryRun(api: Api, namespace: string, kind: Kind, object: KubeObject): Promise<void> {
