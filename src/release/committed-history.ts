@@ -11,8 +11,9 @@ export type FilledBy = readonly [release: HelmRelease, hash: string];
 export function committedRollouts(observation: Observation, filled: readonly FilledBy[]): Rollout[] {
   const releases = filled.map(([release]) => release);
   const held = heldNow(observation, releases);
-  // Only Helm counts revisions: what a slot holds now is the first of its file, and the others are told apart.
-  const stored = releases.map((release, index) => ({...release, revision: held.has(release) ? 1 : index + 2}));
+  // Only Helm counts revisions: what a slot holds now is the first of its file, and the others came before it.
+  const revisionOf = (release: HelmRelease, index: number): number => (held.has(release) ? 1 : index - releases.length);
+  const stored = releases.map((release, index) => ({...release, revision: revisionOf(release, index)}));
   const hashes = new Map(stored.map(({name, revision}, index) => [`${name} ${revision}`, filled[index]?.[1]]));
   return rolloutsOf(observation, stored).map(({revision, ...rollout}) => {
     const commit = rollout.slot && hashes.get(`${slotRelease(observation.release, rollout.slot)} ${revision}`);
