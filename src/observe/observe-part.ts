@@ -1,10 +1,11 @@
-import {type Api, orNothing} from "../kubernetes/api.ts";
+import {type Api, orHidden, orNothing} from "../kubernetes/api.ts";
 import {listObjects} from "../kubernetes/lists.ts";
 import type {Deployment, EndpointSlice, KubeObject, Pod} from "../kubernetes/objects.ts";
 import {type Kind, objectPath} from "../kubernetes/paths.ts";
 import {fingerprints} from "../kubernetes/secrets.ts";
 import {type Fingerprints, secretsOf} from "../release/existing-secrets.ts";
-import type {Observation, RouteObjects, SlotObservation} from "../release/observation.ts";
+import type {Observation, Outside, RouteObjects, SlotObservation} from "../release/observation.ts";
+import {ROUTE_KINDS} from "../routers/routers.ts";
 import {type ReleaseObjects, slotOf} from "./objects-by-role.ts";
 
 /** The slot with its pods as they are now. */
@@ -62,4 +63,17 @@ export async function observeRoute(api: Api, namespace: string, route: RouteObje
 /** Fingerprints of the Secrets that the slots read and do not bring. */
 export function observeSecrets(api: Api, {namespace, front, slots}: Observation): Promise<Fingerprints> {
   return fingerprints(api, namespace, secretsOf([front, slots.blue.release, slots.green.release]));
+}
+
+/** What of the namespace is not of the release. What nobody may see is left out. */
+export async function observeOutside(api: Api, {namespace, release}: Observation): Promise<Outside> {
+  const others = async <T extends KubeObject>(kind: Kind): Promise<readonly T[]> => {
+    const all = await orHidden(listObjects<T>(api, kind, namespace, ""));
+    return (all ?? []).filter(({metadata}) => metadata.labels?.["app.kubernetes.io/instance"] !== release);
+  };
+  const [deployments, ...routes] = await Promise.all([
+    others<Deployment>("Deployment"),
+    ...ROUTE_KINDS.map((kind) => others(kind)),
+  ]);
+  return {deployments, routes: routes.flat()};
 }

@@ -37,6 +37,8 @@ export interface Observation {
   readonly atWork?: Work;
   /** How rollouts ended, newest first; nothing where nobody looked. */
   readonly endings?: readonly Ending[];
+  /** What of the namespace is not of the release; nothing where nobody looked. */
+  readonly outside?: Outside;
   /** Which objects exist, by kind and name; nothing where nobody looked. */
   readonly present?: ReadonlySet<string>;
 }
@@ -44,6 +46,12 @@ export interface Observation {
 export interface FailedJob {
   readonly job: Job;
   readonly pods: readonly Pod[];
+}
+
+/** What of a namespace is not of the release, and may rest on it. */
+export interface Outside {
+  readonly deployments: readonly Deployment[];
+  readonly routes: readonly KubeObject[];
 }
 
 export interface SlotObservation {

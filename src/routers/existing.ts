@@ -15,6 +15,7 @@ export const existing: Router = {
   marksAnswers: true,
   // That would take rules of ours in somebody else's route.
   leadsByHeader: false,
+  leadsToCandidate: false,
   patchIsWhole: true,
   propagationSeconds: 3,
   named: (values) => ({kind: "HTTPRoute", name: (values as KnownValues).route?.existing ?? ""}),

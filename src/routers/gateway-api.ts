@@ -14,6 +14,7 @@ export const gatewayApi: Router = {
   bySelector: false,
   marksAnswers: true,
   leadsByHeader: true,
+  leadsToCandidate: true,
   patchIsWhole: true,
   propagationSeconds: 3,
   beside: (object, service, seenAs) => leadingTo(object as HttpRoute, service, seenAs),

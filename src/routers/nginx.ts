@@ -18,6 +18,7 @@ export const nginx: Router = {
   marksAnswers: false,
   // Only to the slot that is not live: its canary names one value.
   leadsByHeader: false,
+  leadsToCandidate: true,
   patchIsWhole: false,
   propagationSeconds: 3,
   beside: (object, service) => leadingTo(object as Ingress, service),

@@ -35,6 +35,8 @@ export interface Router {
   readonly marksAnswers: boolean;
   /** Whether a header leads to each listed slot on the production host. */
   readonly leadsByHeader: boolean;
+  /** Whether a header leads to the slot that is not live, on the production host. */
+  readonly leadsToCandidate: boolean;
   /**
    * Whether the patch leaves the object as the chart would render it. Where not, the record does the rest, and while it
    * is written the shares stay what the patch made them.

@@ -10,6 +10,7 @@ export const service: Router = {
   bySelector: true,
   marksAnswers: false,
   leadsByHeader: false,
+  leadsToCandidate: false,
   patchIsWhole: true,
   propagationSeconds: 3,
   // Its Ingress leads there anyway.

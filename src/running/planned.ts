@@ -1,7 +1,7 @@
 import type {Session} from "../apply/session.ts";
 import {refusal} from "../errors.ts";
 import type {Left} from "../kubernetes/inscription.ts";
-import {observeSecrets} from "../observe/observe-part.ts";
+import {observeOutside, observeSecrets} from "../observe/observe-part.ts";
 import {refuseRouteFault} from "../observe/router-of.ts";
 import {refuseApplied, tellOfAppliedRoute} from "../plan/applied.ts";
 import {tellChanges} from "../plan/changes.ts";
@@ -13,6 +13,7 @@ import {rolloutOf} from "../plan/rollout-of.ts";
 import {tellOfSecrets} from "../plan/secrets.ts";
 import {tellOfSize} from "../plan/size.ts";
 import type {Plan} from "../plan/step.ts";
+import {tellOfCandidate, tellOfOutside} from "../plan/told-of.ts";
 import {tellOfUnfinished} from "../plan/unfinished.ts";
 import type {Observation} from "../release/observation.ts";
 import {refuseForeign, takenAway} from "../release/phase.ts";
@@ -65,7 +66,16 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
 }
 
 /** What else a person has to know of a plan. */
-const TELL = [tellOfOwn, tellOfSecrets, tellOfAppliedRoute, tellOfUnfinished, tellOfSize, tellChanges];
+const TELL = [
+  tellOfOwn,
+  tellOfSecrets,
+  tellOfAppliedRoute,
+  tellOfCandidate,
+  tellOfOutside,
+  tellOfUnfinished,
+  tellOfSize,
+  tellChanges,
+];
 
 function told(observation: Observation, plan: Plan): Plan {
   return TELL.reduce((made, tell) => tell(observation, made), plan);
@@ -74,6 +84,9 @@ function told(observation: Observation, plan: Plan): Plan {
 async function completed({session, verb}: Run, seen: Observation, work: string | undefined): Promise<Observation> {
   const unfinished = readWork(work);
   const read = observeSecrets(session.api, seen);
-  const secrets = await (verb === "rollback" ? read.catch(() => undefined) : read);
-  return {...seen, ...(secrets && {secrets}), ...(unfinished && {unfinished})};
+  // The way back hangs on nothing that is read besides.
+  const orNot = <T>(reading: Promise<T>): Promise<T | undefined> =>
+    verb === "rollback" ? reading.catch(() => undefined) : reading;
+  const [secrets, outside] = await Promise.all([orNot(read), orNot(observeOutside(session.api, seen))]);
+  return {...seen, ...(secrets && {secrets}), ...(outside && {outside}), ...(unfinished && {unfinished})};
 }
