@@ -32,6 +32,8 @@ export function tellOfOutside(observation: Observation, plan: Plan): Plan {
   return {
     ...plan,
     says: goesDown ? [...plan.says, ...notes] : plan.says,
-    questions: plan.questions.map((question) => `${notes.join("\n")}\n${question}`),
+    questions: plan.questions.map((question) =>
+      question.kind === "schema" ? {...question, text: `${notes.join("\n")}\n${question.text}`} : question,
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import {describe, expect, test} from "vitest";
+import type {QuestionKind} from "../../src/plan/question.ts";
 import {tellOfCandidate, tellOfOutside} from "../../src/plan/told-of.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {httpRoute} from "../fixtures/worlds/objects.ts";
@@ -57,10 +58,14 @@ describe("what is outside the release", () => {
     expect(tellOfOutside(seen, VERBS[verb](seen)).says).toContain(NOTE);
   });
 
-  test("is told with a question", () => {
+  test("is told with a question about the schema, and with no other", () => {
     const seen = {...stable, outside};
-    const plan = {...VERBS.upgrade(seen), questions: ["Code that is live now may break. Go on?"]};
-    expect(tellOfOutside(seen, plan).questions).toEqual([`${NOTE}\nCode that is live now may break. Go on?`]);
+    const asked = (kind: QuestionKind) => ({kind, name: "shop.0002", text: "Go on?"});
+    const plan = {...VERBS.upgrade(seen), questions: [asked("schema"), asked("unmeasured")]};
+    expect(tellOfOutside(seen, plan).questions).toEqual([
+      {...asked("schema"), text: `${NOTE}\nGo on?`},
+      asked("unmeasured"),
+    ]);
   });
 
   test("is not told where nothing of it matters", () => {
