@@ -1,5 +1,5 @@
 import {setTimeout as pass} from "node:timers/promises";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from "vitest";
 import {asked, type Person, type Pooler, personAt, startPgBouncer} from "./database.ts";
 import {beginStory, served, status} from "./story.ts";
 import {makeWorld, type World} from "./world.ts";
@@ -18,6 +18,7 @@ describe("migrations under load", () => {
   const database = (statement: string): Promise<string> => asked(world().cluster, world().namespace, statement);
   const reader = async (): Promise<Person> => {
     const person = await personAt(world().cluster, world().namespace);
+    onTestFinished(() => person.leaves());
     await person.types("BEGIN; SELECT count(*) FROM catalog_order;");
     return person;
   };
@@ -53,7 +54,7 @@ describe("migrations under load", () => {
 
   tell("--timeout ends the wait for a migration, says what goes on, and the same command goes on with it", async () => {
     const person = await reader();
-    const {code, stdout, stderr} = await world().tryHelm(...upgrade("v2", "--timeout", "6s"));
+    const {code, stdout, stderr} = await world().tryHelm(...upgrade("v2", "--timeout", "45s"));
     expect(code).toBe(3);
     expect(stdout).toMatch(
       /waiting: Job \S+ runs: Waiting for a lock that migration catalog.0003\S+ needs; it is held by/,

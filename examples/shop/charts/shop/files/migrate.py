@@ -177,7 +177,10 @@ class Patience:
     """Tries again, up to an end, what fails for want of a lock."""
 
     def __init__(self, seconds):
-        self.seconds, self.watcher = seconds, Watcher()
+        self.seconds, self.watcher, self.is_stopped = seconds, Watcher(), False
+
+    def stop(self, *_):
+        self.is_stopped = True
 
     def tries(self, attempt, what, left):
         # Django has begun a line with the name of the migration.
@@ -189,6 +192,8 @@ class Patience:
                 if code_of(error) != LOCK_NOT_AVAILABLE:
                     raise
             began = began or self.begins()
+            if self.is_stopped:
+                fail(f"{what} waited for a lock when it was told to stop. {left}")
             waited = time.monotonic() - began
             if waited > self.seconds:
                 fail(self.gives_up(what, left))
@@ -273,10 +278,11 @@ def patient(apply_migration, patience, check):
 
 
 def migrate(check):
-    # From here on a polite stop waits for the end: half a migration is worse than a late one.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    patience = Patience(int(sys.argv[1]))
+    # From here on a polite stop waits for the end, or for a lock that is not had: half a migration is worse than a late one.
+    signal.signal(signal.SIGTERM, patience.stop)
     say("Applying migrations")
-    MigrationExecutor.apply_migration = patient(MigrationExecutor.apply_migration, Patience(int(sys.argv[1])), check)
+    MigrationExecutor.apply_migration = patient(MigrationExecutor.apply_migration, patience, check)
     call_command("migrate", interactive=False)
     say("Done: the database has every migration of this version.")
 
