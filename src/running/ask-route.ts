@@ -27,7 +27,13 @@ export async function askRoute(session: Session, observation: Observation, plan:
   const asked = writes.map(({traffic, patch}) =>
     wouldTake(session, object as KubeObject, traffic, api.tryPatch(path ?? "", "json-patch", patch)),
   );
-  await Promise.all([...asked, router.patchIsWhole ? undefined : askCanary(session, observation, plan)]);
+  // In the order of the rollout, whichever answer comes first: the same refusal is told each time.
+  const answers = await Promise.allSettled([
+    ...asked,
+    router.patchIsWhole ? undefined : askCanary(session, observation, plan),
+  ]);
+  const refused = answers.find((answer) => answer.status === "rejected");
+  if (refused) throw refused.reason;
 }
 
 /** Where a share is an object of its own, the record makes it. */
