@@ -23,12 +23,26 @@ export function troublesOf(observation: Observation): Trouble[] {
 }
 
 function slotTrouble({slots}: Observation, slot: Slot): Trouble[] {
-  const observed = slots[slot];
+  const observed = {...slots[slot], pods: newest(slots[slot].pods)};
   const wanted = wantedPods(observed);
   const readiness = slotReadiness(observed);
   if (observed.workloads.length === 0 || readiness.state === "ready") return [];
   const ready = observed.pods.filter(isReady).length;
   return [{says: `${slot}: ${ready}/${wanted} pods ready: ${readiness.reason}`, pods: observed.pods}];
+}
+
+/** Plain Helm rolls a Deployment, and pods of the version before may be in a trouble that is mended already. */
+function newest(pods: readonly Pod[]): readonly Pod[] {
+  const created = (pod: Pod): string => pod.metadata.creationTimestamp ?? "";
+  const key = ({metadata: {labels}}: Pod, label: string): string => labels?.[label] ?? "";
+  const latest = new Map<string, Pod>();
+  for (const pod of pods.toSorted((one, other) => created(one).localeCompare(created(other))))
+    latest.set(key(pod, "app.kubernetes.io/component"), pod);
+  const isOfLatest = (pod: Pod): boolean => {
+    const last = latest.get(key(pod, "app.kubernetes.io/component"));
+    return last !== undefined && key(last, "pod-template-hash") === key(pod, "pod-template-hash");
+  };
+  return pods.filter(isOfLatest);
 }
 
 /** Of a release that has been live a Job that failed is the story of an attempt. */

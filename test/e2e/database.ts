@@ -1,14 +1,14 @@
 import {type ChildProcess, spawn} from "node:child_process";
 import {once} from "node:events";
-import {chownSync, writeFileSync} from "node:fs";
+import {chownSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {connect} from "node:net";
+import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as pass} from "node:timers/promises";
 import {execa} from "execa";
 import {postgresUser, program} from "../cluster/components/postgres.ts";
 import type {Cluster} from "../cluster/index.ts";
 import {installPackages} from "../cluster/install/debian.ts";
-import {temporaryFolder} from "../temporary-folder.ts";
 import {freePort} from "./prometheus.ts";
 
 /** A person's session in a database. */
@@ -57,7 +57,8 @@ export interface Pooler {
 /** Starts Debian's PgBouncer in transaction mode before one database. */
 export async function startPgBouncer({postgres}: Cluster, database: string): Promise<Pooler> {
   await installPackages(async (_, work) => work());
-  const folder = temporaryFolder("pgbouncer");
+  // The folder of the tests is closed to the user that it runs as.
+  const folder = mkdtempSync(join(tmpdir(), "djcd-pgbouncer-"));
   const port = await freePort();
   const {uid, gid} = await postgresUser();
   const users = join(folder, "users");
@@ -67,7 +68,14 @@ export async function startPgBouncer({postgres}: Cluster, database: string): Pro
   for (const path of [folder, users, settings]) chownSync(path, uid, gid);
   const bouncer = spawn("/usr/sbin/pgbouncer", ["--quiet", settings], {uid, gid, stdio: "inherit"});
   await untilOpen(bouncer, postgres.host, port);
-  return {port, url: address(postgres, database, port), stop: () => end(bouncer)};
+  return {
+    port,
+    url: address(postgres, database, port),
+    stop: async () => {
+      await end(bouncer);
+      rmSync(folder, {recursive: true});
+    },
+  };
 }
 
 const settingsText = ({host, port}: Cluster["postgres"], database: string, at: number, users: string): string => `

@@ -155,13 +155,13 @@ describe("a first installation that fails", () => {
 
   test.each(cases)("%s is told in the words of its pods, with what to type", async (_, set, says, next) => {
     await install(set);
-    expect(await statusSays(says)).toContain(`next:\n  ${next}\n`);
+    expect(await statusSays(says)).toContain(`next:\n  ${next}`);
   });
 
   test("doctor deletes nothing of it, and the command that is printed mends it", async () => {
     expect(await first.helm("djcd", "doctor", "shop")).not.toContain("kubectl delete job");
     await install();
     await first.kubectl("rollout", "status", "deployment/shop-web-blue", "--timeout=120s");
-    expect(await first.helm("djcd", "status")).toContain("next:\n  helm djcd upgrade shop");
+    expect(await first.helm("djcd", "status")).toContain("next:\n  helm -n e2e-first djcd upgrade shop");
   });
 });

@@ -77,6 +77,18 @@ function waitsFor(reason: string): ContainerStatus {
   return {name: "web", ready: false, restartCount: 0, image: "shop:v1", state};
 }
 
+/** Of another template, and older or newer. */
+const of = (one: Pod, hash: string, hour: number): Pod => ({
+  ...one,
+  metadata: {
+    ...one.metadata,
+    creationTimestamp: `2026-11-25T${hour}:00:00Z`,
+    labels: {...one.metadata.labels, "pod-template-hash": hash},
+  },
+});
+
+const starting = pod("blue", "shop-web-blue-1", {phase: "Pending"});
+
 const noPods = (seen: Observation, slot: Slot, pods: readonly Pod[]): Observation => ({
   ...seen,
   slots: {...seen.slots, [slot]: {...seen.slots[slot], pods, endpoints: []}},
@@ -98,6 +110,12 @@ test.each<[string, Observation, readonly string[], readonly string[]]>([
     {...noPods(unmanaged, "blue", []), failedJobs: [failedJob]},
     ["Job shop-migrate-1 failed: undefined", "blue: 0/2 pods ready: Service of slot blue: 0/2 endpoints ready"],
     ["kubectl delete job shop-migrate-1 -n default", "helm upgrade --install shop CHART -n default -f VALUES"],
+  ],
+  [
+    "what was mended, and is not up yet: pods of the version before are not what is wrong now",
+    noPods(unmanaged, "blue", [of(broken, "a", 10), of(starting, "b", 11)]),
+    ["blue: 0/2 pods ready: pod shop-web-blue-1 is starting"],
+    ["helm upgrade --install shop CHART -n default -f VALUES"],
   ],
   [
     "a live version that lost its pods",
