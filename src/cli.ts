@@ -1,4 +1,4 @@
-import yargs, {type Argv, type CommandModule} from "yargs";
+import yargs, {type Argv, type CommandModule, type MiddlewareFunction} from "yargs";
 import {COMMANDS} from "./commands/commands.ts";
 import {type Context, processContext} from "./context.ts";
 import {DjcdError} from "./errors.ts";
@@ -46,7 +46,8 @@ export function parser(context: Context, args: readonly string[], commands = com
     .fail((message, error) => {
       throw error ?? new DjcdError(usageError(message, {words: args, verb: verbOf(args)}));
     })
-    .middleware(refuseRepeated);
+    // The types leave out the second argument.
+    .middleware(refuseRepeated as unknown as MiddlewareFunction);
   return commands.reduce((cli, command) => cli.command(command), root);
 }
 
@@ -60,11 +61,16 @@ function verbOf(args: readonly string[]): string | undefined {
   return args.find((word) => names.includes(word));
 }
 
-const LISTS = /^(_|words|f|values|set(-(string|json|file|literal))?)$/;
+/** What yargs knows of the flags that were declared; its types do not tell. */
+interface Declared {
+  getOptions(): {readonly array: readonly string[]; readonly alias: Readonly<Record<string, readonly string[]>>};
+}
 
 /** A flag that holds one value and is given twice: nobody can know which one was meant. */
-function refuseRepeated(args: Readonly<Record<string, unknown>>): void {
-  const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !LISTS.test(name));
+function refuseRepeated(args: Readonly<Record<string, unknown>>, cli: unknown): void {
+  const {array, alias} = (cli as Declared).getOptions();
+  const lists = new Set(["_", ...array, ...array.flatMap((name) => alias[name] ?? [])]);
+  const repeated = Object.keys(args).find((name) => Array.isArray(args[name]) && !lists.has(name));
   if (repeated)
     throw new DjcdError(`${repeated.length === 1 ? "-" : "--"}${repeated} is given more than once: give it once`);
 }

@@ -26,6 +26,8 @@ export async function afterTheRoute(
   try {
     await rest();
   } catch (error) {
+    // Somebody else goes on from here.
+    if (error instanceof DjcdError && error.reason === "superseded") throw error;
     await seenBack(moved, session).catch(() => session.says("  not verified: nobody could look at the answers"));
     const {message, reason} = failureOf(error);
     throw new DjcdError(

@@ -1,6 +1,11 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import type {CommandModule} from "yargs";
+import {commandsOf, parser} from "../../src/cli.ts";
+import {COMMANDS} from "../../src/commands/commands.ts";
+import {type AnyCommand, declaredBy, nameOf} from "../../src/completion/declared.ts";
+import {processContext} from "../../src/context.ts";
 import {helms} from "../binaries.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 import {kubeconfigOf, type Listener, listen} from "./listener.ts";
@@ -95,4 +100,16 @@ test.each([
     failure: {...(release && {release}), outcome: "failed", message: expect.stringMatching(message)},
   });
   expect(stderr.startsWith(`Error: ${failure.message}\n`)).toBe(true);
+});
+
+test("a flag that may be given again may be, whichever it is", async () => {
+  const commands = commandsOf(processContext()).map((command): CommandModule => ({...command, handler: () => {}}));
+  const typed = COMMANDS.map((command) => command(processContext()) as AnyCommand).flatMap((command) =>
+    declaredBy(command)
+      .flags.filter(({repeats}) => repeats)
+      .map(({name}) => [nameOf(command), "shop", `--${name}=a`, `--${name}=b`]),
+  );
+  expect(typed).toContainEqual(["upgrade", "shop", "--accept=a", "--accept=b"]);
+  const parsed = typed.map((words) => parser(processContext(), words, commands).parseAsync(words, {}, () => {}));
+  expect(await Promise.all(parsed)).toHaveLength(typed.length);
 });

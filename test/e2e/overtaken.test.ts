@@ -18,8 +18,12 @@ describe("a command that waits gives way", () => {
   const upgrade = (...words: readonly string[]): Background =>
     inBackground(world(), {}, "upgrade", "shop", ...TRIAL_ACCEPTED, ...words);
   const told = async (): Promise<Told> => (await status(world())) as unknown as Told;
-  const untilItWaits = (what: RegExp): Promise<unknown> =>
-    expect.poll(async () => (await told()).work?.waits, {timeout: 180_000, interval: 500}).toMatch(what);
+  /** One that ends instead of waiting says why. */
+  const untilItWaits = ({ended}: Background, what: RegExp): Promise<void> =>
+    Promise.race([
+      expect.poll(async () => (await told()).work?.waits, {timeout: 180_000, interval: 500}).toMatch(what),
+      ended.then(({code, printed}) => expect.fail(`it ended with ${code}\n${printed}`)),
+    ]);
   const endsSuperseded = async ({ended}: Background, by: string): Promise<void> => {
     const {code, printed} = await ended;
     expect(printed).toMatch(new RegExp(`Error: superseded by ${by} of .*\\. Nothing more is written here\\.`));
@@ -30,7 +34,7 @@ describe("a command that waits gives way", () => {
 
   tell("in a timed pause, to a rollback", async () => {
     const waiting = upgrade("--set", "image.tag=v2", ...CANARY, "--pause", "5m");
-    await untilItWaits(/^the pause$/);
+    await untilItWaits(waiting, /^the pause$/);
     expect(await djcd("status")).toMatch(
       /at work {2}upgrade of #1 by .*\n.*step \d+ of \d+: pause 5m; until .*, then 100 %/,
     );
@@ -42,7 +46,7 @@ describe("a command that waits gives way", () => {
   tell("in a timed pause, to a hold; what is held goes on when it is resumed, and not before", async () => {
     const words = ["--set", "image.tag=v2", ...CANARY, "--pause", "25s"];
     const waiting = upgrade(...words);
-    await untilItWaits(/^the pause$/);
+    await untilItWaits(waiting, /^the pause$/);
     await djcd("hold", "--reason", "somebody looks at the graphs");
     await endsSuperseded(waiting, "hold");
     expect(await djcd("upgrade", "shop", "--yes", ...words)).toContain("#2 is held at 25 % by ");
@@ -55,7 +59,7 @@ describe("a command that waits gives way", () => {
 
   tell("while it waits for pods, to a rollback, which ends it and leaves live as it is", async () => {
     const waiting = upgrade("--set", "image.tag=v2,web.health.path=/nowhere", ...CANARY, "--pause=");
-    await untilItWaits(/pods available/);
+    await untilItWaits(waiting, /pods available/);
     expect(await djcd("rollback")).toMatch(/upgrade of #3 by .* ends here: blue, which is live, keeps all traffic/);
     await endsSuperseded(waiting, "rollback");
     expect(await status(world())).toMatchObject({phase: "stable", number: 3, notes: []});
@@ -64,7 +68,7 @@ describe("a command that waits gives way", () => {
   tell("while its migration runs, to a rollback, which does not take the healthy version back", async () => {
     const hangs = ["--set", `${TRIAL},migrations.timeoutSeconds=30`, "--set-string", "config.TRIAL_0004=hangs"];
     const waiting = upgrade(...hangs, "--strategy", "blue-green");
-    await untilItWaits(/shop-migrate-/);
+    await untilItWaits(waiting, /shop-migrate-/);
     expect(await djcd("rollback")).toMatch(
       /upgrade of #4 by .* ends here[\s\S]*migration Job shop-migrate-\w+ still runs/,
     );
@@ -75,7 +79,7 @@ describe("a command that waits gives way", () => {
   tell("killed in its migration, it is told by status and by every plan, and a rollback ends it", async () => {
     const hangs = ["--set", `${TRIAL},migrations.timeoutSeconds=30`, "--set-string", "config.TRIAL_0004=hangs"];
     const killed = upgrade(...hangs, "--strategy", "blue-green");
-    await untilItWaits(/shop-migrate-/);
+    await untilItWaits(killed, /shop-migrate-/);
     killed.kill();
     await killed.ended;
     const cutShort =
@@ -90,7 +94,7 @@ describe("a command that waits gives way", () => {
   tell("while its rejected version goes down, to a second rollback, which brings the first to its end", async () => {
     await djcd("upgrade", "shop", "--yes", "--set", "image.tag=v2", ...CANARY, "--pause=");
     const waiting = inBackground(world(), {}, "rollback", "shop");
-    await untilItWaits(/pods that are still there/);
+    await untilItWaits(waiting, /pods that are still there/);
     await djcd("rollback");
     await endsSuperseded(waiting, "rollback");
     expect(await status(world())).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}, notes: []});
