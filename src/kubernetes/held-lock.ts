@@ -1,7 +1,7 @@
 import type {Clock} from "../context.ts";
 import {DjcdError, refusal} from "../errors.ts";
 import {type Api, ApiError, orNothing} from "./api.ts";
-import {type Inscription, inscribed, type Left, leftIn, verbIn} from "./inscription.ts";
+import {givesWay, type Inscription, inscribed, type Left, leftIn, verbIn} from "./inscription.ts";
 import type {Lease} from "./objects.ts";
 import {refusedText} from "./refused.ts";
 
@@ -122,7 +122,8 @@ class HeldLease {
     } catch (error) {
       this.#failure = error;
       if (!(error instanceof ApiError) || ![404, 409].includes(error.status)) throw error;
-      this.#lost ??= lockLost(error.message, await orNothing(this.#api.get<Lease>(this.#path)).catch(() => undefined));
+      const now = await orNothing(this.#api.get<Lease>(this.#path)).catch(() => undefined);
+      this.#lost ??= lockLost(givesWay(this.#current), now);
     }
   }
 
@@ -150,17 +151,16 @@ function renewed(lease: Lease, now: Date, inscription: Inscription): Lease {
   return {...rest, spec: {...spec, renewTime: now.toISOString().replace("Z", "000Z")}};
 }
 
-function lockLost(why: string, now: Lease | undefined): DjcdError {
+/** Whoever gave way was taken over from, be it by one that is at its end already; a lock that was not offered was taken away. */
+function lockLost(gaveWay: boolean, now: Lease | undefined): DjcdError {
   const holder = now?.spec.holderIdentity;
-  if (!holder)
+  if (!holder && !gaveWay)
     return new DjcdError(
-      `the lock was lost (${why}): another command took it. Nothing more is written. Type: helm djcd status`,
+      "the lock was lost: somebody took it away. Nothing more is written. Where it stands: helm djcd status",
       {reason: "lock-held"},
     );
-  return refusal(
-    `superseded by ${verbIn(now) ?? "a command"} of ${holder}. Nothing more is written here. Where it stands: helm djcd status`,
-    "superseded",
-  );
+  const by = holder ? `${verbIn(now) ?? "a command"} of ${holder}` : "another command, which has ended";
+  return refusal(`superseded by ${by}. Nothing more is written here. Where it stands: helm djcd status`, "superseded");
 }
 
 /** What kept the lock from being renewed is what a person has to know; without it this process slept. */

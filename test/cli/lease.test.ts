@@ -266,3 +266,21 @@ test("a command that would have nothing to do takes nothing over, and says why",
   await expect(take(nothing)).rejects.toThrow("shop has no candidate to promote");
   await expect(first.claim()).resolves.toBeUndefined();
 });
+
+test("one that gave way to a command that has ended meanwhile was superseded; one that did not lost its lock", async () => {
+  const {take, api} = server();
+  const waits = await take();
+  await waits.offer();
+  await (await take(async () => {})).release("done");
+  await expect(waits.claim()).rejects.toMatchObject({
+    message:
+      "superseded by another command, which has ended. Nothing more is written here. Where it stands: helm djcd status",
+    code: 4,
+  });
+  const works = await take();
+  await breakLock(api, "default", "shop");
+  await works.publish();
+  expect(() => works.assertHeld()).toThrow(
+    "the lock was lost: somebody took it away. Nothing more is written. Where it stands: helm djcd status",
+  );
+});
