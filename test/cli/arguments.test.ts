@@ -37,6 +37,8 @@ const UNDERSTOOD: readonly {typed: string; asksFor: string; in?: string}[] = [
   {typed: "djcd upgrade --set a=b shop", asksFor: "shop"},
   {typed: "djcd upgrade shop --set a=b --set c=d ./chart", asksFor: "shop"},
   {typed: "djcd upgrade -f x.yaml shop", asksFor: "shop"},
+  {typed: "djcd upgrade shop --accept catalog.0004_a --accept catalog.0005_b", asksFor: "shop"},
+  {typed: "djcd promote --accept verdict shop", asksFor: "shop"},
   {typed: "djcd upgrade 1e3", asksFor: "1e3"},
   {typed: "djcd promote 0x10", asksFor: "0x10"},
   {typed: "djcd promote 0123", asksFor: "0123"},
