@@ -39,7 +39,10 @@ function server(holder?: string, meanwhile: Meanwhile = () => {}) {
   const api = {
     get,
     create: async (_: string, body: Stored) => write(body),
-    replace: async (_: string, body: Stored) => write(body),
+    replace: async (_: string, body: Stored) => {
+      if (!stored) throw new ApiError("PUT", "/leases/djcd-shop", 404, "not found");
+      return write(body);
+    },
     remove: async (_: string, resourceVersion?: string) => {
       if (resourceVersion && resourceVersion !== stored?.metadata.resourceVersion)
         throw new ApiError("DELETE", "/leases/djcd-shop", 409, "the object has been modified");
