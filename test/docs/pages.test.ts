@@ -75,7 +75,9 @@ test("the messages of the page on trouble are ones that are said", () => {
     read("src/apply/hook-failed.ts"),
     read("charts/django/files/migrate.py"),
     read("src/apply/job.ts"),
+    read("src/kubernetes/held-lock.ts"),
     read("src/kubernetes/lease.ts"),
+    read("src/running/route-first.ts"),
     read("src/incoming/refuse-rejected.ts"),
   ].join("\n");
   const told = [...read("docs/troubleshooting.md").matchAll(/^\| `([^`]+)` \|/gm)].flatMap(
