@@ -47,7 +47,8 @@ export interface Ran {
   readonly work?: Work;
 }
 
-interface Fate {
+/** What befalls a command. */
+export interface Fate {
   /** Killed after so many actions. */
   readonly killAfter?: number;
   /** What a command that died before this one had noted. */

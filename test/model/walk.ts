@@ -1,9 +1,9 @@
 import {isDeepStrictEqual} from "node:util";
 import * as fc from "fast-check";
 import {perSlot, SLOTS} from "../../src/release/names.ts";
-import {phaseOf} from "../../src/release/phase.ts";
-import {type Ran, STRATEGIES, type, type Verb} from "./command.ts";
-import {type Model, PLAIN_INSTALL, REPLICAS} from "./model.ts";
+import {phaseOf, recordOf} from "../../src/release/phase.ts";
+import {type Fate, type Ran, STRATEGIES, type, type Verb} from "./command.ts";
+import {liveSlot, type Model, PLAIN_INSTALL, REPLICAS} from "./model.ts";
 import {observed} from "./observed.ts";
 import {happen, type Incident} from "./people.ts";
 import {brokenBy, dangerInHistory, isAtRest, numbersTell, summary, trafficIntoNothing} from "./promises.ts";
@@ -70,10 +70,12 @@ export function someMoves(seed: number): readonly Move[] {
 /** Goes a walk; an error at the first promise that is broken, with the story up to it. */
 function walk(moves: readonly Move[]): void {
   let model = PLAIN_INSTALL;
+  let left: Left = {};
   const story: string[] = [];
   for (const move of moves) {
-    const {after, told, broken} = moved(model, move);
+    const {after, told, broken, leaves} = moved(model, move, left);
     story.push(told);
+    left = leaves;
     const wrong = broken ?? dangerInHistory(after) ?? restless(after);
     if (wrong) throw new Error(`${wrong}\n${story.map((line) => `  ${line}`).join("\n")}`);
     model = after;
@@ -81,34 +83,56 @@ function walk(moves: readonly Move[]): void {
 }
 
 /** What a verb throws but a refusal is a promise that is broken, too. */
-function moved(model: Model, move: Move): Moved {
+function moved(model: Model, move: Move, left: Left): Moved {
   try {
-    return "typed" in move ? typing(model, move) : incident(model, move);
+    return "typed" in move ? typing(model, move, left) : {...incident(model, move), leaves: left};
   } catch (error) {
-    return {after: model, told: JSON.stringify(move), broken: `${(error as Error).message}, thrown`};
+    return {after: model, told: JSON.stringify(move), broken: `${(error as Error).message}, thrown`, leaves: left};
   }
 }
+
+/** What stands on the lock: of a command that was killed, or gave way where it waited, for whatever is typed next. */
+type Left = Pick<Fate, "left" | "unfinished">;
 
 interface Moved {
   readonly after: Model;
   readonly told: string;
   readonly broken: string | undefined;
+  readonly leaves: Left;
 }
 
-function incident(before: Model, one: Incident): Moved {
+function incident(before: Model, one: Incident): Omit<Moved, "leaves"> {
   const after = happen(before, one);
   const {by, ...rest} = one;
   return {after, told: `${by} ${Object.values(rest).join(" ")}: ${inShort(after)}`, broken: trafficIntoNothing(after)};
 }
 
-function typing(before: Model, {typed: verb, kill, again}: Typed): Moved {
-  const whole = type(before, verb);
-  const run = kill !== undefined && kill <= whole.actions ? type(before, verb, {killAfter: kill}) : whole;
+function typing(before: Model, {typed: verb, kill, again}: Typed, left: Left): Moved {
+  const whole = type(before, verb, left);
+  const run = kill !== undefined && kill <= whole.actions ? type(before, verb, {...left, killAfter: kill}) : whole;
   const after =
     run.end === "killed" && again ? type(run.model, verb, {left: run.note, unfinished: run.work}).model : run.model;
   const told = `${Object.values(verb).join(" ")}${run.end === "killed" ? `, killed after ${kill}${again ? ", typed again" : ""}` : ""}`;
-  const broken = brokenAlong(before, whole) ?? (again && numbersTell(before) ? otherEnd(whole, run, after) : undefined);
-  return {after, told: `${told}: ${ending(run)}${inShort(after)}`, broken};
+  const broken =
+    brokenAlong(before, whole) ??
+    healthyTakenBack(before, verb, left, whole) ??
+    (again && numbersTell(before) ? otherEnd(whole, run, after) : undefined);
+  return {after, told: `${told}: ${ending(run)}${inShort(after)}`, broken, leaves: leftBy(run, again, left)};
+}
+
+/** Whoever is refused leaves what he found; who comes to an end leaves nothing. */
+function leftBy({end, note, work}: Ran, again: boolean, found: Left): Left {
+  if (typeof end === "object") return found;
+  return end === "killed" && !again ? {left: note, unfinished: work} : {};
+}
+
+/** An upgrade that got no traffic is ended by a rollback, which takes nothing else back. */
+function healthyTakenBack(before: Model, verb: Verb, {unfinished}: Left, {model, end}: Ran): string | undefined {
+  const isEnding = verb.verb === "rollback" && verb.to === undefined && unfinished?.verb === "upgrade";
+  const seen = observed(before);
+  if (!isEnding || end !== "done" || phaseOf(seen) !== "stable") return undefined;
+  if ((unfinished?.rollout ?? 0) <= recordOf(seen).number || liveSlot(model) === liveSlot(before)) return undefined;
+  return `a rollback took the live version back in place of ending the upgrade of #${unfinished?.rollout}`;
 }
 
 function ending({end}: Ran): string {
