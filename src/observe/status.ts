@@ -2,15 +2,14 @@ import {isReady, restarts} from "../ready/pod.ts";
 import {type FrontBlock, type Origin, sameWeights, slotBlock, type Traffic} from "../release/block.ts";
 import {settingsOf} from "../release/computed-values.ts";
 import {secretNotes} from "../release/existing-secrets.ts";
-import {otherSlot, type PerSlot, perSlot, SLOTS, type Slot} from "../release/names.ts";
+import {type PerSlot, perSlot, SLOTS, type Slot} from "../release/names.ts";
 import {type Observation, pendingRevisions, readyEndpoints, wantedPods} from "../release/observation.ts";
 import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "../release/phase.ts";
 import type {Work} from "../release/work.ts";
 import type {Router} from "../routers/router.ts";
-import {type Move, movesAfter} from "../strategies/moves.ts";
-import {movesOf} from "../strategies/strategies.ts";
 import {committedNotes, type FilesFacts} from "./committed-notes.ts";
 import {driftNotes, lastHand} from "./drift.ts";
+import {nextCommands} from "./next-commands.ts";
 import {routerName} from "./router-of.ts";
 import {nextInTrouble, type Trouble, troublesOf} from "./troubles.ts";
 import {unfinishedText} from "./unfinished.ts";
@@ -149,34 +148,4 @@ function leftoverNote(observation: Observation): string[] {
   return [
     `${slot} is idle and still has pods: a command was interrupted. Type: helm djcd finish ${observation.release}`,
   ];
-}
-
-function nextCommands(release: string, phase: Phase, record: FrontBlock, {weights}: Router): string[] {
-  const {previous, held} = record;
-  const shift = weights ? [`helm djcd shift ${release} ${nextShare(record) ?? "WEIGHT"}`] : [];
-  const resume = held || pausesByItself(record) ? [`helm djcd resume ${release}`] : [];
-  const upgrade = `helm djcd upgrade ${release} CHART --set-string image.tag=TAG`;
-  const commands: Record<Phase, string[]> = {
-    unmanaged: [upgrade],
-    stable: previous.length > 0 ? [upgrade, `helm djcd rollback ${release}`] : [upgrade],
-    candidate: [...resume, `helm djcd promote ${release}`, ...shift, `helm djcd rollback ${release}`],
-    warm: [`helm djcd finish ${release}`, `helm djcd rollback ${release}`],
-  };
-  return commands[phase];
-}
-
-/** The share that the strategy gives the candidate next; nothing where that is all, or nobody recorded a strategy. */
-function nextShare(record: FrontBlock): number | undefined {
-  const next = movesLeft(record).find((move) => "weight" in move);
-  return next && next.weight < 100 ? next.weight : undefined;
-}
-
-/** Whether what comes next is a pause that ends by itself. */
-function pausesByItself(record: FrontBlock): boolean {
-  const [next] = movesLeft(record);
-  return next !== undefined && "pause" in next && next.pause !== undefined;
-}
-
-function movesLeft({strategy, live, traffic}: FrontBlock): readonly Move[] {
-  return strategy ? movesAfter(movesOf(strategy), traffic[otherSlot(live)] ?? 0) : [];
 }
