@@ -108,3 +108,15 @@ test("a Prometheus that is down makes a pause longer, then leaves the traffic wh
   expect(session.context.clock.now().getTime()).toBe(120_000);
   expect(said).toContain("  pausing longer: error share: not enough data (Prometheus: ECONNREFUSED)");
 });
+
+test.each([
+  ["has so much less to last", 40_000, 20_000],
+  ["is looked at once more where its time is over", 300_000, 0],
+])("a pause that began before it was cut short %s", async (_, ago, lasts) => {
+  const {session} = sessionOn(cluster(well));
+  const {clock} = session.context;
+  await clock.sleep(1_000_000);
+  const now = clock.now().getTime();
+  await pause({...step, since: new Date(now - ago).toISOString()}, session);
+  expect(clock.now().getTime() - now).toBe(lasts);
+});

@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {analysisOf} from "../../src/analysis/settings.ts";
 import {describeStep} from "../../src/plan/describe.ts";
+import {planHold, planResume} from "../../src/plan/hold.ts";
 import {planUpgrade} from "../../src/plan/upgrade.ts";
 import {movesOf} from "../../src/strategies/strategies.ts";
 import {candidateAt, killed, stable, stableAtZero, unmanaged, warm, world} from "../fixtures/worlds/worlds.ts";
@@ -141,4 +142,26 @@ test("no step shows a value that a person gave", () => {
     "wait until green is ready",
     "traffic: blue 0 %, green 100 %",
   ]);
+});
+
+test("an upgrade that was cut short in a pause goes on with it from where it was", () => {
+  const seen = candidateAt(25);
+  const {steps} = planUpgrade(seen, incoming({same: "candidate"}));
+  const pauses = steps.filter(({kind}) => kind === "pause");
+  expect(pauses).toEqual([
+    {kind: "pause", seconds: 120, since: seen.front.updated},
+    {kind: "pause", seconds: 120},
+  ]);
+});
+
+test("what a person holds goes on with nothing, until it is resumed", () => {
+  const front = {...candidateAt(25).front};
+  const held = {...(front.values.rollout as object), held: {by: "ann", reason: "graphs"}};
+  const seen = {...candidateAt(25), front: {...front, values: {...front.values, rollout: held}}};
+  const again = planUpgrade(seen, incoming({same: "candidate"}));
+  expect(again).toMatchObject({steps: [], says: ["#1 is held at 25 % by ann (graphs)"], waits: 1});
+  expect(planHold(seen, {by: "bob"})).toMatchObject({steps: [], says: again.says});
+  const shifts = planResume(seen, incoming({same: "candidate"})).steps.filter((step) => step.kind === "shift");
+  expect(shifts.map(({block}) => block.held)).toEqual([undefined, undefined]);
+  expect(planHold(candidateAt(25), {by: "bob"}).steps).toMatchObject([{kind: "shift", block: {held: {by: "bob"}}}]);
 });
