@@ -7,8 +7,9 @@ import type {Plan} from "./step.ts";
 /** An upgrade that did not come to its end, of a version that the record does not know yet; nothing where there is none. */
 export function unlistedUpgrade(observation: Observation): Work | undefined {
   const {unfinished} = observation;
-  if (phaseOf(observation) !== "stable" || unfinished?.verb !== "upgrade") return undefined;
-  return (unfinished.rollout ?? 0) > recordOf(observation).number ? unfinished : undefined;
+  const begun = unfinished?.verb === "upgrade" ? unfinished : unfinished?.over;
+  if (phaseOf(observation) !== "stable" || !begun) return undefined;
+  return (begun.rollout ?? 0) > recordOf(observation).number ? begun : undefined;
 }
 
 /** The last number that was given to a rollout: one that was never listed has its own. */

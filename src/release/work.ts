@@ -18,6 +18,8 @@ export interface Work {
   readonly until?: string;
   /** The candidate's share that comes next. */
   readonly next?: number;
+  /** An upgrade that it found cut short before its version was listed: it stays known until this one is at its end. */
+  readonly over?: Work;
 }
 
 /** The text that is put down. */

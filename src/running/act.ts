@@ -104,12 +104,12 @@ async function answered({args}: Run, plan: Plan, writing: WriteSession): Promise
 
 async function theRest(run: Run, made: Planned, writing: WriteSession, fault: ApiError | undefined): Promise<void> {
   const {verb, session} = run;
-  const {plan, rollout, note} = made;
+  const {plan, rollout, note, over} = made;
   if (fault) throw fault;
   if (plan.back) await mayWrite(writing);
   if (note) await writing.lock.note(note);
   const since = session.context.clock.now().toISOString();
-  await writing.turn.begin({verb, by: session.origin.by, since, rollout, ...imageIn(plan)});
+  await writing.turn.begin({verb, by: session.origin.by, since, rollout, ...imageIn(plan), ...(over && {over})});
   await applyOrGoBack(accepting(plan, rollout, session.origin), rollout, writing);
 }
 

@@ -14,10 +14,10 @@ import {tellOfSecrets} from "../plan/secrets.ts";
 import {tellOfSize} from "../plan/size.ts";
 import type {Plan} from "../plan/step.ts";
 import {tellOfCandidate, tellOfOutside} from "../plan/told-of.ts";
-import {tellOfUnfinished} from "../plan/unfinished.ts";
+import {tellOfUnfinished, unlistedUpgrade} from "../plan/unfinished.ts";
 import type {Observation} from "../release/observation.ts";
 import {refuseForeign, takenAway} from "../release/phase.ts";
-import {readWork} from "../release/work.ts";
+import {readWork, type Work} from "../release/work.ts";
 import {refuseUnlessOut} from "../typed/which-rollout.ts";
 import {askRoute} from "./ask-route.ts";
 import {changedObjects} from "./changed-objects.ts";
@@ -37,6 +37,8 @@ export interface Run extends Command {
 export interface Planned {
   readonly plan: Plan;
   readonly rollout: number;
+  /** An upgrade that this command finds cut short. */
+  readonly over: Work | undefined;
   /** For whoever finds this command dead; empty where it can be typed again as it is. */
   readonly note: string;
 }
@@ -62,7 +64,12 @@ export async function planned(run: Run, seen: Observation, {note, work}: Left): 
   const says = [...made.says, ...(taken ? [taken] : [])];
   const objects = run.args["show-objects"] ? await changedObjects(session, observation, made) : undefined;
   const shown = {...made, says, ...(objects && {objects}), next: made.next.map(session.asTyped)};
-  return {plan: shown, rollout: rolloutOf(observation, made), note: typed && noteOf(typed, observation, made)};
+  return {
+    plan: shown,
+    over: unlistedUpgrade(observation),
+    rollout: rolloutOf(observation, made),
+    note: typed && noteOf(typed, observation, made),
+  };
 }
 
 /** What else a person has to know of a plan. */

@@ -1,5 +1,6 @@
 import {DjcdError} from "../../src/errors.ts";
 import {planFinish} from "../../src/plan/finish.ts";
+import {planHold, planResume} from "../../src/plan/hold.ts";
 import type {Incoming} from "../../src/plan/incoming.ts";
 import {planPromote} from "../../src/plan/promote.ts";
 import {putRight} from "../../src/plan/put-right.ts";
@@ -8,8 +9,10 @@ import {type Older, planRollback, rollbackTarget} from "../../src/plan/rollback.
 import {rolloutOf} from "../../src/plan/rollout-of.ts";
 import {planShift} from "../../src/plan/shift.ts";
 import type {Plan} from "../../src/plan/step.ts";
+import {unlistedUpgrade} from "../../src/plan/unfinished.ts";
 import {planUpgrade} from "../../src/plan/upgrade.ts";
 import {planWayBack} from "../../src/plan/way-back.ts";
+import type {StrategySettings} from "../../src/release/computed-values.ts";
 import {SLOTS} from "../../src/release/names.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {idleSlot, phaseOf, recordOf} from "../../src/release/phase.ts";
@@ -25,14 +28,16 @@ export type Verb =
   | {readonly verb: "upgrade"; readonly tag: Tag; readonly strategy: keyof typeof STRATEGIES}
   | {readonly verb: "shift"; readonly weight: number}
   | {readonly verb: "promote"}
+  | {readonly verb: "hold"}
+  | {readonly verb: "resume"}
   | {readonly verb: "rollback"; readonly to?: number}
   | {readonly verb: "finish"};
 
 export const STRATEGIES = {
-  "blue-green": movesOf({type: "blue-green", steps: [100], pause: ""}),
-  canary: movesOf({type: "canary", steps: [25, 50, 100], pause: "2m"}),
-  "canary by hand": movesOf({type: "canary", steps: [25, 50, 100], pause: ""}),
-} as const;
+  "blue-green": {type: "blue-green", steps: [100], pause: ""},
+  canary: {type: "canary", steps: [25, 50, 100], pause: "2m"},
+  "canary by hand": {type: "canary", steps: [25, 50, 100], pause: ""},
+} as const satisfies Record<string, StrategySettings>;
 
 export interface Ran {
   readonly model: Model;
@@ -70,7 +75,7 @@ export function type(
       return {
         ...ended(applied(before, plan, killAfter, seen), seen, killAfter, "done"),
         note: noteOf(wordsOf(verb), observed(before), plan),
-        work: workOf(verb, rolloutOf(observed(before), plan)),
+        work: workOf(verb, before, plan, unfinished),
       };
     } catch (error) {
       if (!(error instanceof CheckFails)) throw error;
@@ -122,9 +127,12 @@ function planned(model: Model, verb: Verb, left: string | undefined, unfinished:
   return putRight(observation, isAgain ? planRest(observation) : make(observation, verb, model));
 }
 
-function workOf(verb: Verb, rollout: number): Work {
+function workOf(verb: Verb, before: Model, plan: Plan, unfinished: Work | undefined): Work {
+  const seen = {...observed(before), ...(unfinished && {unfinished})};
+  const over = unlistedUpgrade(seen);
+  const rollout = rolloutOf(seen, plan);
   const image = verb.verb === "upgrade" && {image: version(verb.tag).image};
-  return {verb: verb.verb, by: "ann@laptop", since: "2026-11-25T12:00:00Z", rollout, ...image};
+  return {verb: verb.verb, by: "ann@laptop", since: "2026-11-25T12:00:00Z", rollout, ...image, ...(over && {over})};
 }
 
 function wordsOf(verb: Verb): string {
@@ -139,6 +147,8 @@ const PLANS: Plans = {
   upgrade: (seen, {tag, strategy}, model) => planUpgrade(seen, wanted(seen, model, tag, strategy)),
   shift: (seen, {weight}) => planShift(seen, weight),
   promote: (seen) => planPromote(seen),
+  hold: (seen) => planHold(seen, {by: "ann@laptop"}),
+  resume: (seen) => planResume(seen, candidate(seen)),
   rollback: (seen, {to}, model) => {
     const target = rollbackTarget(seen, to);
     return planRollback(seen, target === undefined ? undefined : older(model, target));
@@ -148,7 +158,20 @@ const PLANS: Plans = {
 
 function wanted(seen: Observation, model: Model, tag: Tag, strategy: keyof typeof STRATEGIES): Incoming {
   const pending = MIGRATIONS[tag].filter((name) => !model.applied.includes(name));
-  return incoming({version: version(tag), same: same(seen, model, tag), moves: STRATEGIES[strategy], pending});
+  const asked = STRATEGIES[strategy];
+  return incoming({
+    version: version(tag),
+    same: same(seen, model, tag),
+    strategy: asked,
+    moves: movesOf(asked),
+    pending,
+  });
+}
+
+/** As src/incoming/candidate.ts finds it in its slot, and its strategy in the record. */
+function candidate(seen: Observation): Incoming {
+  const {strategy = STRATEGIES.canary} = recordOf(seen);
+  return incoming({same: "candidate", strategy, moves: movesOf(strategy)});
 }
 
 /** As src/incoming/same-version.ts finds out by comparing charts and values. */

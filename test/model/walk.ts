@@ -25,6 +25,8 @@ const verbs: fc.Arbitrary<Verb> = fc.oneof(
   }),
   fc.record({verb: fc.constant("shift" as const), weight: fc.constantFrom(0, 10, 50, 99)}),
   fc.record({verb: fc.constant("promote" as const)}),
+  fc.record({verb: fc.constant("hold" as const)}),
+  fc.record({verb: fc.constant("resume" as const)}),
   fc.record({verb: fc.constant("rollback" as const)}),
   fc.record({verb: fc.constant("rollback" as const), to: fc.nat(5)}),
   fc.record({verb: fc.constant("finish" as const)}),

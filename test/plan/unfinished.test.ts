@@ -44,6 +44,11 @@ describe("a rollback after an upgrade that was cut short", () => {
       "scale-up blue, ready blue, blue=100, drain green, prune green, scale-down green",
     ],
     ["and was of a rollout from before", left(stable, {rollout: 1}), outcome(() => rollback(stable))],
+    [
+      "and a rollback of it that was cut short, too",
+      left(stable, {verb: "rollback", rollout: 1, over: UPGRADE}),
+      "green=100",
+    ],
     ["and was another verb", left(stable, {verb: "finish"}), outcome(() => rollback(stable))],
   ])("%s", (_, seen, steps) => expect(outcome(() => rollback(seen))).toBe(steps));
 
