@@ -85,7 +85,10 @@ describe("a plain chart", () => {
     expect(front).toEqual({
       ...said,
       part: "front",
-      rollout: {number: 1, revision: 3, live: "blue", candidate: "green", traffic: {blue: 100, green: 0}},
+      rollout: {
+        ...{number: 1, revision: 3, live: "blue", candidate: "green", traffic: {blue: 100, green: 0}},
+        strategy: {type: "blue-green", steps: [5, 25, 50, 100], pause: ""},
+      },
     });
     const secrets = {"shop-env": expect.stringMatching(/^[0-9a-f]{12,64}$/)};
     expect(blue).toEqual({...said, part: "slot", rollout: {number: 0, revision: 1, secrets}});

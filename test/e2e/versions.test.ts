@@ -50,9 +50,10 @@ tell("a plan says what changes, and null takes a default out of the pods", async
 });
 
 tell("history tells two builds of one tag apart", async () => {
-  await tagImage("localhost/shop:v3", MOVING);
+  // Older code under the same tag: it survives the schema of the other build, and is no other schema.
+  await tagImage("localhost/shop:v1", MOVING);
   await release("two");
-  expect(await served(world())).toEqual(["v3"]);
+  expect(await served(world())).toEqual(["v1"]);
   const history = JSON.parse(await djcd("history", "shop", "-o", "json"));
   const [two, one] = history.map(({ran}: {ran: {ids: string[]}}) => ran.ids[0]);
   expect(two).toMatch(/^sha256:/);
@@ -66,7 +67,7 @@ tell("history tells two builds of one tag apart", async () => {
 tell("a rollback to a tag that was built anew is asked about, and changes nothing before", async () => {
   const {code, stderr} = await world().tryHelm("djcd", "rollback", "shop", "--to", "1", "--yes");
   expect({code, stderr}).toEqual({code: 4, stderr: expect.stringMatching(/it was another build since/)});
-  expect(await served(world())).toEqual(["v3"]);
+  expect(await served(world())).toEqual(["v1"]);
   await tagImage("localhost/shop:v2", MOVING);
   await djcd("rollback", "shop", "--to", "1", "--accept", MOVING);
   expect(await served(world())).toEqual(["v2"]);
