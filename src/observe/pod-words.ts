@@ -37,13 +37,18 @@ async function lastLines(place: Place, pod: Pod): Promise<string | undefined> {
   const container = troubledContainer(pod);
   if (!container) return undefined;
   const {name, previous} = container;
-  const text = await logOf(place, pod, `container=${name}&tailLines=15&previous=${previous}`);
+  const said = (of: boolean): Promise<string> => logOf(place, pod, `container=${name}&tailLines=15&previous=${of}`);
+  const text = (await said(previous)) || (await said(!previous));
   return text ? lines(`last lines of ${pod.metadata.name}, container ${name}`, text) : undefined;
 }
 
 function logOf({api, namespace}: Place, {metadata}: Pod, query: string): Promise<string> {
-  return api.text(objectPath("Pod", namespace, metadata.name, `log?${query}`)).catch(() => "");
+  const text = api.text(objectPath("Pod", namespace, metadata.name, `log?${query}`)).catch(() => "");
+  return text.then((one) => (GONE.test(one) ? "" : one));
 }
+
+/** What the kubelet answers, with 200, in place of the log of a container that it has put away. */
+const GONE = /^unable to retrieve container logs for /;
 
 function lines(title: string, text: string): string {
   return `${title}:\n${text.trimEnd().replace(/^/gm, "  ")}`;

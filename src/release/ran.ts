@@ -3,10 +3,11 @@ import {computedValues, imageOf} from "./computed-values.ts";
 import type {Entry, Ran} from "./ledger.ts";
 import type {SlotObservation} from "./observation.ts";
 
-/** What the pods of a slot run; nothing where none has begun, or no version is known. */
+/** What the pods of a slot run; nothing where none has begun, or no version is known. Those that end are of another. */
 export function ranIn({release, workloads, pods}: SlotObservation): Ran | undefined {
   const ours = new Set(workloads.map(({spec}) => spec.template.spec.containers[0]).map((one) => one?.name));
-  const statuses = pods.flatMap(({status}) => status?.containerStatuses ?? []).filter(({name}) => ours.has(name));
+  const staying = pods.filter(({metadata}) => metadata.deletionTimestamp === undefined);
+  const statuses = staying.flatMap(({status}) => status?.containerStatuses ?? []).filter(({name}) => ours.has(name));
   const ids = [...new Set(statuses.flatMap(({imageID}) => (imageID ? [imageID.replace(/^[\w-]+:\/\//, "")] : [])))];
   return release && ids.length > 0
     ? {image: imageOf(release.chart.values, release.values), ids: ids.sort()}
@@ -29,10 +30,13 @@ export function buildText({ids}: Ran): string {
   return ids.map((id) => id.replace(/^.*sha256:/, "").slice(0, 12)).join(" and ");
 }
 
-/** Whether the name of an image stood for more than one build in what is remembered. */
+/**
+ * Whether the name of an image stood for another build at one time than at another, in what is remembered. One build has
+ * an ID for each kind of machine.
+ */
 export function isMoved(entries: readonly Entry[], image: string): boolean {
-  const ids = entries.flatMap(({ran}) => (ran?.image === image ? ran.ids : []));
-  return new Set(ids).size > 1;
+  const builds = entries.flatMap(({ran}) => (ran?.image === image ? [ran.ids] : []));
+  return builds.some((one) => builds.some((other) => !one.some((id) => other.includes(id))));
 }
 
 /** Whether values name the image by a digest: no tag can lead elsewhere then. */

@@ -87,7 +87,7 @@ describe("a plain chart", () => {
       part: "front",
       rollout: {
         ...{number: 1, revision: 3, live: "blue", candidate: "green", traffic: {blue: 100, green: 0}},
-        strategy: {type: "blue-green", steps: [5, 25, 50, 100], pause: ""},
+        strategy: {type: "blue-green", steps: [5, 25, 50, 100], pause: "2m"},
       },
     });
     const secrets = {"shop-env": expect.stringMatching(/^[0-9a-f]{12,64}$/)};
