@@ -139,14 +139,15 @@ export function personValues(values: Values): Values {
 
 /** Values of the front: the live slot's, with its own block in place of the slot's. */
 export function frontValues(live: HelmRelease, block: FrontBlock, revision: number): Values {
-  const {number, live: slot, candidate, traffic, strategy, held, previous, rejected = []} = block;
+  const {number, live: slot, candidate, traffic, strategy, held, previous, rejected = [], accepted = []} = block;
   const out = candidate && {candidate, ...(strategy && {strategy}), ...(held && {held})};
   const rollout = {number, revision, live: slot, ...out, traffic: blueFirst(traffic)};
-  return {
-    ...personValues(live.values),
-    part: "front",
-    rollout: {...rollout, ...(previous.length > 0 && {previous}), ...(rejected.length > 0 && {rejected})},
+  const remembered = {
+    ...(previous.length > 0 && {previous}),
+    ...(rejected.length > 0 && {rejected}),
+    ...(accepted.length > 0 && {accepted}),
   };
+  return {...personValues(live.values), part: "front", rollout: {...rollout, ...remembered}};
 }
 
 /** Values of a slot: all that a person said, and the slot's block. */

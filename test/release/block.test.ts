@@ -102,3 +102,16 @@ test("what a person said survives the way through a slot and through the front",
     }),
   );
 });
+
+test("all that a front records comes back from its values", () => {
+  const block: Required<FrontBlock> = {
+    ...{number: 3, live: "blue", candidate: "green", traffic: {blue: 75, green: 25}, previous: [1, 0]},
+    strategy: {type: "canary", steps: [25, 100], pause: ""},
+    held: {by: "ann", reason: "graphs"},
+    rejected: [{number: 2, by: "bob", reason: "slow"}],
+    accepted: [{number: 3, by: "ann", what: ["verdict"]}],
+  };
+  const values = frontValues(helmRelease("shop-blue", {part: "slot"}), block, 7);
+  expect(values.rollout).toEqual({...block, revision: 7});
+  expect(frontBlock(helmRelease("shop", values))).toEqual({...block, revision: 7});
+});
