@@ -47,6 +47,7 @@ const ASYNCHRONOUS = [
   "observe/observe-part.ts",
   "observe/presence.ts",
   "observe/pod-words.ts",
+  "observe/read-ledger.ts",
   "observe/stored-slots.ts",
 ];
 

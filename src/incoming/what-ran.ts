@@ -1,8 +1,8 @@
 import type {Session} from "../apply/session.ts";
-import {objectPath} from "../kubernetes/paths.ts";
+import {readLedger} from "../observe/read-ledger.ts";
 import type {Older} from "../plan/rollback.ts";
 import {computedValues, imageOf} from "../release/computed-values.ts";
-import {type Entry, entriesIn, type LedgerObject, ledgerName} from "../release/ledger.ts";
+import {type Entry, entriesIn} from "../release/ledger.ts";
 import type {Observation} from "../release/observation.ts";
 import {buildText, digestOf, isExact, isMoved, pinnedTo, ranOf} from "../release/ran.ts";
 
@@ -42,7 +42,6 @@ function tagOf(...[defaults, values]: Parameters<typeof computedValues>): string
 
 /** Where the ledger cannot be read, nothing is known: no reason to stay. */
 async function entriesOfAll({api, namespace}: Session, {release}: Observation): Promise<readonly Entry[]> {
-  const path = objectPath("ConfigMap", namespace, ledgerName(release));
-  const ledger = await api.get<LedgerObject>(path).catch(() => undefined);
+  const ledger = await readLedger(api, namespace, release).catch(() => undefined);
   return ledger ? entriesIn(ledger) : [];
 }

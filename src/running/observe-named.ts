@@ -2,12 +2,11 @@ import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
 import {orHidden} from "../kubernetes/api.ts";
 import {isAtWork, readLock, type Seen as SeenLock} from "../kubernetes/lease.ts";
-import {objectPath} from "../kubernetes/paths.ts";
 import {observe} from "../observe/observe.ts";
 import {observeSecrets} from "../observe/observe-part.ts";
 import {observeBystanders, withPresence} from "../observe/presence.ts";
+import {readLedger} from "../observe/read-ledger.ts";
 import {endingsOf} from "../release/endings.ts";
-import {type LedgerObject, ledgerName} from "../release/ledger.ts";
 import type {Observation} from "../release/observation.ts";
 import {refuseForeign, refuseTaken} from "../release/phase.ts";
 import {readWork} from "../release/work.ts";
@@ -26,12 +25,11 @@ export async function observeNamed(context: Context, args: Readonly<Record<strin
 
 /** A release with all that may be missing of it. */
 async function observeWhole({api, namespace, context}: Session, release: string): Promise<Observation> {
-  const ledger = objectPath("ConfigMap", namespace, ledgerName(release));
   const [seen, bystanders, lock, told] = await Promise.all([
     observe(api, namespace, release),
     observeBystanders(api, namespace, release),
     readLock(api, context.clock, namespace, release),
-    orHidden(api.get<LedgerObject>(ledger)),
+    orHidden(readLedger(api, namespace, release)),
   ]);
   refuseForeign(seen);
   refuseTaken(seen);

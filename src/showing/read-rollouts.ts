@@ -1,10 +1,10 @@
 import type {Session} from "../apply/session.ts";
 import {orNothing} from "../kubernetes/api.ts";
-import {objectPath} from "../kubernetes/paths.ts";
+import {readLedger} from "../observe/read-ledger.ts";
 import {readSlots} from "../observe/stored-slots.ts";
 import {committedRollouts} from "../release/committed-history.ts";
 import {type Rollout, rolloutsOf} from "../release/history.ts";
-import {entriesIn, type LedgerObject, ledgerName} from "../release/ledger.ts";
+import {entriesIn} from "../release/ledger.ts";
 import type {Observation} from "../release/observation.ts";
 import {ranOf} from "../release/ran.ts";
 import type {Seen} from "../running/seen.ts";
@@ -24,8 +24,10 @@ export async function readRollouts({session, observation, files}: Seen): Promise
 /** Those that Helm stores, with what really ran. */
 async function readStored(session: Session, observation: Observation): Promise<Rollout[]> {
   const {api, namespace} = session;
-  const path = objectPath("ConfigMap", namespace, ledgerName(observation.release));
-  const [stored, ledger] = await Promise.all([readSlots(session, observation), orNothing(api.get<LedgerObject>(path))]);
+  const [stored, ledger] = await Promise.all([
+    readSlots(session, observation),
+    orNothing(readLedger(api, namespace, observation.release)),
+  ]);
   const entries = ledger ? entriesIn(ledger) : [];
   return rolloutsOf(observation, stored).map((rollout) => {
     const ran = ranOf(entries, rollout.number);

@@ -5,8 +5,8 @@ import {dirname, join, resolve} from "node:path";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import {orNothing} from "../kubernetes/api.ts";
-import {objectPath} from "../kubernetes/paths.ts";
-import {type Entry, entriesOf, type LedgerObject, ledgerName} from "../release/ledger.ts";
+import {readLedger} from "../observe/read-ledger.ts";
+import {type Entry, entriesOf} from "../release/ledger.ts";
 import {recordOf} from "../release/phase.ts";
 import {reportPage} from "../report/page.ts";
 import type {Story} from "../report/story.ts";
@@ -58,9 +58,7 @@ async function readStory(seen: Seen, number: number): Promise<Story> {
 async function entriesFor({session, observation, files}: Seen, number: number): Promise<readonly Entry[]> {
   const {release, namespace} = observation;
   if (files) return readEntries(refuseNoLog(files), release, number);
-  const ledger = await orNothing(
-    session.api.get<LedgerObject>(objectPath("ConfigMap", namespace, ledgerName(release))),
-  );
+  const ledger = await orNothing(readLedger(session.api, namespace, release));
   return ledger ? entriesOf(ledger, number) : [];
 }
 
