@@ -4,6 +4,7 @@ import type {Step} from "../plan/step.ts";
 import {podsAreReady, slotIsDown, slotReadiness} from "../ready/slot.ts";
 import {blockOf, slotBlock, slotValues} from "../release/block.ts";
 import {type Slot, slotRelease} from "../release/names.ts";
+import {wantedPods} from "../release/observation.ts";
 import {signed} from "../release/origin.ts";
 import {ownSize} from "../release/own-workloads.ts";
 import {buildText, ranIn} from "../release/ran.ts";
@@ -97,9 +98,12 @@ const DRAIN_MILLISECONDS = 1000;
 export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSession): Promise<void> {
   const observation = await look(session);
   const observed = observation.slots[slot];
+  // A slot that was filled just now: its controllers may be in the middle of making its first pods.
+  const isAboutToStart = wantedPods(observed) > 0 && observed.pods.length === 0;
   for (const workload of observed.workloads) await scale(session, workload, 0);
   await scaleOwn(session, observed, () => 0);
   await letGo(session, observation);
+  if (isAboutToStart) await session.context.clock.sleep(DRAIN_MILLISECONDS);
   const now = followSlot(session, session.release, observed, ({pods}) => pods.length === 0);
   await wait(session, async () => slotIsDown(await now()), {least: DRAIN_MILLISECONDS});
 }

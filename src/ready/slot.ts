@@ -1,4 +1,4 @@
-import type {Pod} from "../kubernetes/objects.ts";
+import type {Deployment, Pod} from "../kubernetes/objects.ts";
 import {isUp, readyEndpoints, type SlotObservation, wantedPods} from "../release/observation.ts";
 import {deploymentReadiness} from "./deployment.ts";
 import {isReady, placeReadiness, podReadiness} from "./pod.ts";
@@ -41,9 +41,17 @@ function servedPods({service, workloads}: SlotObservation): number {
   return served?.spec.replicas ?? 1;
 }
 
-/** A slot is down when no pod of it is left. */
+/**
+ * A slot is down when no pod of it is left, and none comes: where it goes down just after it was filled, its controllers
+ * may be about to make the first ones.
+ */
 export function slotIsDown(slot: SlotObservation): Readiness {
-  if (!isUp(slot)) return READY;
   const names = slot.pods.map(({metadata}) => metadata.name).join(", ");
-  return waiting(`slot ${slot.slot}: pods that are still there: ${names}`);
+  if (isUp(slot)) return waiting(`slot ${slot.slot}: pods that are still there: ${names}`);
+  const late = slot.workloads.find((workload) => !isSettled(workload));
+  return late ? waiting(`Deployment ${late.metadata.name}: its controller has not seen yet that it goes down`) : READY;
+}
+
+function isSettled({metadata, status}: Deployment): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0) && (status?.replicas ?? 0) === 0;
 }

@@ -61,4 +61,14 @@ test.each<[string, SlotObservation, string]>([
     {...up, workloads: [deployment("green", 0)], pods: up.pods.slice(0, 1)},
     "waiting: slot green: pods that are still there: shop-web-green-0",
   ],
+  [
+    "scaled to 0, and its controller was about to make its first pods",
+    {...up, pods: [], workloads: [{...deployment("green", 0), status: {observedGeneration: 1, replicas: 0}}]},
+    "waiting: Deployment shop-web-green: its controller has not seen yet that it goes down",
+  ],
+  [
+    "scaled to 0, and its controller counts pods that no list has yet",
+    {...up, pods: [], workloads: [{...deployment("green", 0), status: {observedGeneration: 2, replicas: 2}}]},
+    "waiting: Deployment shop-web-green: its controller has not seen yet that it goes down",
+  ],
 ])("whether a slot is down: %s", (_, slot, expected) => expect(verdict(slotIsDown(slot))).toBe(expected));
