@@ -4,7 +4,7 @@
 import {existsSync} from "node:fs";
 import module from "node:module";
 import {dirname, join} from "node:path";
-import {fileURLToPath, pathToFileURL} from "node:url";
+import {fileURLToPath} from "node:url";
 
 const OLDEST = [20, 19];
 
@@ -67,7 +67,7 @@ if (tooOld())
   stop(`djcd needs Node ${OLDEST.join(".")} or newer, this is ${process.versions.node}: install a newer Node`);
 
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
-const bundle = join(home, "dist", "djcd.mjs");
+const bundle = join(home, "dist", "djcd.cjs");
 if (!existsSync(bundle)) {
   stop(`djcd is not built: ${bundle} does not exist. Type: (cd ${home} && npm ci && npm run build)`);
 }
@@ -77,5 +77,5 @@ module.enableCompileCache?.();
 
 const asPlugin = process.env.HELM_PLUGIN_NAME === "djcd";
 const args = asPlugin ? process.argv.slice(2) : readHelmFlags(process.argv.slice(2));
-const {main} = await import(pathToFileURL(bundle).href);
+const {main} = module.createRequire(import.meta.url)(bundle);
 await main(args);

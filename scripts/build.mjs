@@ -1,20 +1,20 @@
-// Bundles src/ into dist/: self-contained, in chunks that a command loads when it needs them.
-import {cpSync, readdirSync, rmSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+// Bundles src/ into dist/: self-contained, a file for each entry, of which a command runs what it needs.
+import {cpSync, rmSync} from "node:fs";
+import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(home, "dist");
 
-// Some dependencies are CommonJS and call require(), which an ES module does not have.
-const banner =
-  'import {createRequire as __createRequire} from "node:module"; const require = __createRequire(import.meta.url);';
+// What CommonJS does not have, for what reads files beside itself.
+const banner = 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;';
 
 /**
  * What costs each command a tenth of a second or more: KubeConfig imports every API of Kubernetes and a fetch of its own
  * for functions that djcd never calls; yargs lays out the help of every command that it runs, and measures each word of
- * it with the emoji and wide letters of all of Unicode, which the help of djcd does not have.
+ * it with the emoji and wide letters of all of Unicode, which the help of djcd does not have, and loads Node's assert for
+ * what it checks of itself.
  */
 const withoutUncalled = {
   name: "without what is never called",
@@ -25,6 +25,10 @@ const withoutUncalled = {
       importer.includes("@kubernetes/client-node") ? {path, namespace: "uncalled"} : undefined,
     );
     onLoad({filter: /.*/, namespace: "uncalled"}, () => ({contents: UNCALLED}));
+    onResolve({filter: /^assert$/}, ({path, importer}) =>
+      importer.includes("/yargs/") ? {path, namespace: "late-assert"} : undefined,
+    );
+    onLoad({filter: /.*/, namespace: "late-assert"}, () => ({contents: ASSERT}));
     onResolve({filter: /^socks-proxy-agent$/}, ({path, kind}) =>
       kind === "import-statement" ? {path, namespace: "late"} : undefined,
     );
@@ -38,6 +42,11 @@ const SOCKS = `export function SocksProxyAgent(...args) {
   return new Agent(...args);
 }`;
 
+// As above: wanted only where yargs finds a fault in itself.
+const ASSERT = ["notStrictEqual", "strictEqual"]
+  .map((name) => `export function ${name}(...args) { require("node:assert").${name}(...args); }`)
+  .join("\n");
+
 // Where one is called after all, it says so.
 const UNCALLED = ["Headers", "ServerConfiguration", "createConfiguration"]
   .map(
@@ -45,27 +54,24 @@ const UNCALLED = ["Headers", "ServerConfiguration", "createConfiguration"]
   )
   .join("\n");
 
-const {metafile} = await build({
+// CommonJS: an ES module that imports one of Node's own reads every getter of it, which on Node 24 loads a fetch for
+// `node:http`; and each chunk of its own costs half a millisecond. A dynamic import runs its part of the file when asked.
+await build({
   absWorkingDir: home,
   entryPoints: {djcd: "src/cli.ts", complete: "src/complete.ts"},
   outdir: dist,
-  outExtension: {".js": ".mjs"},
+  outExtension: {".js": ".cjs"},
   bundle: true,
-  splitting: true,
   minify: true,
   platform: "node",
   target: "node20.19",
-  format: "esm",
+  format: "cjs",
+  define: {"import.meta.url": "importMetaUrl"},
   banner: {js: banner},
   legalComments: "none",
   logLevel: "warning",
-  metafile: true,
   plugins: [withoutUncalled],
 });
-
-// Chunks are named by their content. The old ones go last, so that building the same again breaks no command that runs.
-const chunks = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
-for (const name of readdirSync(dist)) if (name.endsWith(".mjs") && !chunks.has(name)) rmSync(join(dist, name));
 
 const sources = ["charts", "gitops", "pipelines", "schemas"];
 for (const folder of sources) rmSync(join(dist, folder), {recursive: true, force: true});
