@@ -10,6 +10,7 @@ import {wait} from "./wait.ts";
 
 /** A controller says what it took within moments; one that nobody runs any more never does. */
 const HEARD_MILLISECONDS = 10_000;
+const SOON_MILLISECONDS = 100;
 
 /** Waits until the router says that it took the route, and reads it as it is then. Where one of its parents does not say so, the answers decide. */
 export async function routeTaken(
@@ -17,17 +18,19 @@ export async function routeTaken(
   router: Router,
   observation: Observation,
   {traffic}: FrontBlock,
+  signal: AbortSignal | undefined,
 ): Promise<RouteObjects> {
   const {clock} = session.context;
   const until = clock.now().getTime() + HEARD_MILLISECONDS;
   let {route} = observation;
   let said: Readiness = READY;
-  await wait(session, async () => {
+  const heard = async (): Promise<Readiness> => {
     route = await routeNow(session, router, route);
     said = router.readiness(route);
     const isLate = said.state === "waiting" && clock.now().getTime() >= until;
     return isLate && (await answersAgree(session, router, route, traffic)) ? READY : said;
-  });
+  };
+  await wait(session, heard, {least: SOON_MILLISECONDS, signal});
   if (said.state === "waiting") session.says(`  ${(said as {reason: string}).reason}: the answers decide`);
   return route;
 }

@@ -1,4 +1,5 @@
 import {DjcdError} from "../errors.ts";
+import type {HelmRelease} from "../helm/helm-release.ts";
 import {routerOf} from "../observe/router-of.ts";
 import type {Step} from "../plan/step.ts";
 import {READY, type Readiness} from "../ready/readiness.ts";
@@ -14,7 +15,7 @@ import {look, type WriteSession} from "./session.ts";
 import {verify} from "./verify.ts";
 import {writeRoute} from "./write-route.ts";
 
-/** Weights go on the route first, for half a second decides, and into the record in the same breath; then the answers are looked at. */
+/** Weights go on the route first, for half a second decides, and into the record in the same breath; the answers are looked at meanwhile. */
 export async function shift(step: Extract<Step, {kind: "shift"}>, session: WriteSession): Promise<void> {
   const {block, why} = step;
   const observation = await look(session);
@@ -23,8 +24,29 @@ export async function shift(step: Extract<Step, {kind: "shift"}>, session: Write
   const {moved, unmarked} = await writeRoute(session, observation, block, router);
   const live = observation.slots[block.live].release ?? liveRelease(observation);
   const recorded = recordFront(session, observation, live, block, why);
-  await (unmarked ? recorded.catch((error: Error) => unrecorded(session, block, unmarked, error)) : recorded);
-  await verify(session, router, observation, block, moved);
+  const record = unmarked ? recorded.catch((error: Error) => unrecorded(session, block, unmarked, error)) : recorded;
+  if (!isWhole(observation, router, live)) await record;
+  await beside(record, (signal) => verify(session, router, observation, block, {moved, signal}));
+}
+
+/** Whether the patch of the route is all of it: what the record makes, or calls otherwise, cannot be looked at before. */
+function isWhole({route, front}: Observation, router: Router, live: HelmRelease): boolean {
+  const isSameChart = front.chart.metadata.version === live.chart.metadata.version;
+  return router.patchIsWhole && router.object(route) !== undefined && isSameChart;
+}
+
+/** Looks while a record is written; where that fails nothing else is told, and the look ends. */
+async function beside(record: Promise<void>, look: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const seen = look(over.signal);
+  seen.catch(() => undefined);
+  try {
+    await record;
+  } catch (error) {
+    over.abort();
+    throw error;
+  }
+  await seen;
 }
 
 /** Writes the weights of a block on the route alone; false where there is no route, or the slot cannot take them yet. */

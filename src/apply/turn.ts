@@ -14,6 +14,8 @@ export interface Turn {
   offer(waits: string, until?: Date): Promise<void>;
   /** The wait is over; throws where another command has taken over. */
   claim(): Promise<void>;
+  /** Writes, in our turn: until it is done nobody is offered another one, whoever waits beside it. */
+  write<T>(act: () => Promise<T>): Promise<T>;
 }
 
 /** Of a command that holds no lock. */
@@ -22,11 +24,13 @@ export const NO_TURN: Turn = {
   tell: () => {},
   offer: async () => {},
   claim: async () => {},
+  write: (act) => act(),
 };
 
 /** Of a command that holds the lock. What another one left on it stands until this one begins. */
 export function turnOf(lock: Lock): Turn {
   let work: Work | undefined;
+  let writing = 0;
   const tell = (change: Change): void => {
     if (!work) return;
     work = {...work, ...change} as Work;
@@ -39,10 +43,19 @@ export function turnOf(lock: Lock): Turn {
       return lock.publish();
     },
     tell,
-    offer: (waits, until) => {
+    offer: async (waits, until) => {
       tell({waits, ...(until && {until: until.toISOString()})});
-      return lock.offer();
+      if (writing === 0) await lock.offer();
     },
     claim: () => lock.claim(),
+    write: async (act) => {
+      writing++;
+      try {
+        await lock.claim();
+        return await act();
+      } finally {
+        writing--;
+      }
+    },
   };
 }

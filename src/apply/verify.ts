@@ -12,18 +12,26 @@ import {routeTaken} from "./route-taken.ts";
 import type {WriteSession} from "./session.ts";
 import {wait} from "./wait.ts";
 
+/** How a route is looked at. */
+export interface Looking {
+  /** Whether anything was written on it just now. */
+  readonly moved: boolean;
+  /** Ends the look from outside. */
+  readonly signal?: AbortSignal;
+}
+
 /** Promise 9: "done" is said when the router and the answers say so; where nobody can look, that is said. */
 export async function verify(
   session: WriteSession,
   router: Router,
   observation: Observation,
   block: FrontBlock,
-  moved: boolean,
+  {moved, signal}: Looking,
 ): Promise<void> {
-  const route = await routeTaken(session, router, observation, block);
+  const route = await routeTaken(session, router, observation, block, signal);
   await (router.marksAnswers
-    ? verifyAnswers(session, router, route, block)
-    : verifyEndpoints(session, router, observation, block, moved ? router.propagationSeconds : 0));
+    ? verifyAnswers(session, router, route, block, signal)
+    : verifyEndpoints(session, router, observation, block, moved ? router.propagationSeconds : 0, signal));
 }
 
 async function verifyEndpoints(
@@ -32,14 +40,17 @@ async function verifyEndpoints(
   observation: Observation,
   {live}: FrontBlock,
   seconds: number,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const {api, namespace} = session;
-  await wait(session, async () => {
+  const served = async (): Promise<Readiness> => {
     const {liveEndpoints} = await observeRoute(api, namespace, observation.route);
     const slot = await observeSlot(api, namespace, observation.release, observation.slots[live]);
     return servedBy(liveEndpoints, slot);
-  });
+  };
+  await wait(session, served, {signal});
   await session.context.clock.sleep(seconds * 1000);
+  signal?.throwIfAborted();
   if (router.weights) session.says("  not verified: who answers. Answers carry no mark of their slot with this router");
   session.says(
     `  seen: the endpoints of the live Service are pods of ${live}${seconds > 0 ? `; ${seconds} s given to what reads them` : ""}`,
@@ -69,9 +80,11 @@ async function verifyAnswers(
   router: Router,
   route: RouteObjects,
   {traffic}: FrontBlock,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const entrance = entranceOf(session, route);
   if (!entrance || !(await answersAreMarked(session.context, entrance))) {
+    signal?.throwIfAborted();
     session.says(`  not verified: ${unseenText(session, entrance)}`);
     return;
   }
@@ -84,7 +97,7 @@ async function verifyAnswers(
       seen = await answersFollow(entrance, router, traffic);
       return seen.unserved && clock.now().getTime() < until ? waiting(seen.unserved) : seen.readiness;
     },
-    {least: SOON_MILLISECONDS},
+    {least: SOON_MILLISECONDS, signal},
   );
   session.says(`  seen in the answers: ${trafficText(traffic)}${seen?.unserved ? `; ${seen.unserved}` : ""}`);
 }

@@ -14,19 +14,22 @@ interface Patience {
   readonly timeout?: number;
   /** Between two looks, in milliseconds. */
   readonly least?: number;
+  /** Ends the wait from outside. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Looks again and again until it is ready, says what it waits for whenever that changes, and ends at once where nothing heals. */
 export async function wait(
   session: Session,
   look: () => Promise<Readiness>,
-  {timeout = session.timeout, least = POLL.least}: Patience = {},
+  {timeout = session.timeout, least = POLL.least, signal}: Patience = {},
 ): Promise<void> {
   const {clock} = session.context;
   const started = clock.now().getTime();
   let said = {reason: "", at: 0};
   for (;;) {
     const readiness = await look();
+    signal?.throwIfAborted();
     const elapsed = clock.now().getTime() - started;
     const failure = failureOf(readiness, elapsed, timeout);
     if (readiness.state !== "waiting" || failure) await session.turn.claim();

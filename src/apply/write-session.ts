@@ -10,9 +10,8 @@ import {worldOf} from "./world.ts";
 /** Lets a session write, for one release: each write asks the lock first, and ends what was seen before. */
 export function writeSession(session: Session, release: string, verb: Verb, lock: Lock): WriteSession {
   const {api, namespace, context, helm} = session;
-  const world = worldOf(context.clock, () => observe(api, namespace, release));
+  const world = worldOf(context.clock, api, (kept) => observe(kept, namespace, release));
   const turn = turnOf(lock);
-  const guarded = guard(turn, world.changed);
   const diary = guardedApi(
     api,
     guard(turn, () => undefined),
@@ -25,21 +24,27 @@ export function writeSession(session: Session, release: string, verb: Verb, lock
     turn,
     world,
     diary,
-    api: guardedApi(api, guarded),
-    helm: guardedHelm(helm, guarded),
+    api: guardedApi(
+      api,
+      guard(turn, (path) => world.changed(path as string)),
+    ),
+    helm: guardedHelm(
+      helm,
+      guard(turn, () => world.changed()),
+    ),
   };
 }
 
 type Guard = <A extends unknown[], R>(write: (...args: A) => Promise<R>) => (...args: A) => Promise<R>;
 
-function guard(turn: Turn, changed: () => void): Guard {
+/** `changed` hears what is written: of the API server the path, of Helm everything. */
+function guard(turn: Turn, changed: (what: unknown) => void): Guard {
   return (write) =>
     async (...args) => {
-      await turn.claim();
       try {
-        return await write(...args);
+        return await turn.write(() => write(...args));
       } finally {
-        changed();
+        changed(args[0]);
       }
     };
 }

@@ -34,25 +34,31 @@ function readLabels({metadata}: KubeObject): RevisionLabel {
 const KEPT = 12;
 
 /** Revisions as they were read: a command looks at the same three again and again, and each is the largest of its look. */
-const read = new Map<string, HelmRelease>();
+const read = new Map<string, Promise<HelmRelease | undefined>>();
 
 /** One stored revision, whole; nothing where it is gone. */
-export async function readRevision(
+export function readRevision(
   api: Api,
   namespace: string,
   {secret, etag}: RevisionLabel,
 ): Promise<HelmRelease | undefined> {
   const known = etag === undefined ? undefined : read.get(etag);
   if (known) return known;
-  const stored = await orNothing(api.get<KubeSecret>(objectPath("Secret", namespace, secret)));
-  return stored && keep(decodeRelease(stored), stored);
+  const reading = fetchRevision(api, namespace, secret);
+  if (etag !== undefined) keep(etag, reading);
+  return reading;
 }
 
-/** Under what the Secret says of itself now: it may have changed since it was listed. */
-function keep(release: HelmRelease, {metadata: {uid, resourceVersion}}: KubeSecret): HelmRelease {
+async function fetchRevision(api: Api, namespace: string, name: string): Promise<HelmRelease | undefined> {
+  const stored = await orNothing(api.get<KubeSecret>(objectPath("Secret", namespace, name)));
+  return stored && decodeRelease(stored);
+}
+
+function keep(etag: string, reading: Promise<HelmRelease | undefined>): void {
   if (read.size >= KEPT) read.clear();
-  if (uid && resourceVersion) read.set(`${uid} ${resourceVersion}`, release);
-  return release;
+  read.set(etag, reading);
+  // What could not be read is read again.
+  reading.catch(() => void (read.get(etag) === reading && read.delete(etag)));
 }
 
 /** Names of all releases of a namespace, by Helm's Secrets. */

@@ -28,7 +28,7 @@ import {namedRoute} from "./router-of.ts";
 
 /** Reads the release, its slots and its route, once. The name must be that of an installed release of a djcd chart. */
 export async function observe(api: Api, namespace: string, release: string): Promise<Observation> {
-  const names = [release, ...SLOTS.map((slot) => slotRelease(release, slot))];
+  const names = releasesOf(release);
   const [revisions, objects] = await Promise.all([
     listRevisions(api, namespace, names),
     readObjects(api, namespace, release),
@@ -37,6 +37,16 @@ export async function observe(api: Api, namespace: string, release: string): Pro
   const releases = {blue, green};
   const front = found ?? lostFront(release, namespace, revisions, releases, objects.deployments);
   return whole(api, observationOf({release, namespace, revisions}, {front, ...releases}, objects));
+}
+
+/** Begins to read the largest part of a look, for whoever has something else to wait for before it. */
+export function readAhead(api: Api, namespace: string, release: string, revisions: readonly RevisionLabel[]): void {
+  // The look that follows asks for the same, and tells what fails.
+  for (const name of releasesOf(release)) newest(api, namespace, revisions, name).catch(() => undefined);
+}
+
+function releasesOf(release: string): string[] {
+  return [release, ...SLOTS.map((slot) => slotRelease(release, slot))];
 }
 
 /** The three releases, as something records them. */

@@ -5,6 +5,7 @@ import {ApiError} from "../kubernetes/api.ts";
 import {type End, type Lock, NO_LOCK} from "../kubernetes/held-lock.ts";
 import type {Left} from "../kubernetes/inscription.ts";
 import {acquireLock} from "../kubernetes/lease.ts";
+import {readAhead} from "../observe/observe.ts";
 import {accepting} from "../plan/accept.ts";
 import {bringingStep} from "../plan/facts.ts";
 import {openQuestions} from "../plan/question.ts";
@@ -24,7 +25,7 @@ import {afterTheRoute, moveBack} from "./route-first.ts";
 /** Observes, plans, shows and applies, with the lock of the release. */
 export async function act(run: Run): Promise<ExitCode> {
   const {session, name} = run;
-  await mustExist(session, name);
+  readAhead(session.api, session.namespace, name, await mustExist(session, name));
   const grip = await lockFor(run);
   const tooLate = whenInterrupted(grip.lock, session.says);
   let end: End = "cut short";

@@ -3,6 +3,7 @@ import {NO_TURN} from "../apply/turn.ts";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
 import {openHelm} from "../helm/helm.ts";
+import type {RevisionLabel} from "../helm/helm-release.ts";
 import {listReleases, listRevisions, readRevision} from "../helm/release-store.ts";
 import {type Api, connect} from "../kubernetes/api.ts";
 import {loadKubeConfig} from "../kubernetes/kubeconfig.ts";
@@ -76,10 +77,11 @@ function versionAskedOnce(api: Api): () => Promise<string> {
   };
 }
 
-/** A name that nobody installed shall not leave a lock behind. */
-export async function mustExist({api, namespace}: Session, release: string): Promise<void> {
+/** A name that nobody installed shall not leave a lock behind. Gives the stored revisions of the release. */
+export async function mustExist({api, namespace}: Session, release: string): Promise<readonly RevisionLabel[]> {
   const names = [release, ...SLOTS.map((slot) => slotRelease(release, slot))];
-  if ((await listRevisions(api, namespace, names)).length > 0) return;
+  const revisions = await listRevisions(api, namespace, names);
+  if (revisions.length > 0) return revisions;
   const isThere = (await deploymentsOf(api, namespace, release)).length > 0;
   throw new DjcdError(isThere ? notOfHelm(release, namespace) : notInstalled(release, namespace));
 }

@@ -40,5 +40,5 @@ export async function afterTheRoute(
 
 async function seenBack(moved: FrontBlock, session: WriteSession): Promise<void> {
   const observation = await look(session);
-  await verify(session, routerOf(observation), observation, moved, false);
+  await verify(session, routerOf(observation), observation, moved, {moved: false});
 }

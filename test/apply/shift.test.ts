@@ -62,8 +62,9 @@ test.each([
 });
 
 /** A Gateway that answers each request in the name of a slot, as it is asked for or as it likes; ends with the test. */
-async function answeringAs(slot: string): Promise<string> {
+async function answeringAs(slot: string, heard: () => void = () => {}): Promise<string> {
   const server = createServer(({headers}, answer) => {
+    heard();
     answer.setHeader("X-Djcd-Slot", `${headers["x-djcd-slot"] ?? slot}`).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -93,6 +94,42 @@ test("a parent that nobody runs any more is named, and the answers decide", asyn
     `  ${UNHEARD}: the answers decide`,
     "  seen in the answers: blue 100 %",
   ]);
+});
+
+describe("the answers are looked at while the record is written", () => {
+  const moving = () => sessionOn(cluster({blue: 100}));
+
+  test("which it waits for", async () => {
+    const {session, said} = moving();
+    let isRecorded = false;
+    let asked = (): void => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const upgrade = async (): Promise<void> => {
+      await isAsked;
+      isRecorded = true;
+    };
+    const probeUrl = await answeringAs("blue", () => asked());
+    await shift(to({blue: 100}), {...session, probeUrl, helm: {...session.helm, upgrade}});
+    expect({isRecorded, said}).toEqual({isRecorded: true, said: ["  seen in the answers: blue 100 %"]});
+  });
+
+  test("and where it fails nothing else is told, and nobody looks on", async () => {
+    const {session, said} = moving();
+    let asked = 0;
+    const probeUrl = await answeringAs("green", () => {
+      asked++;
+    });
+    const upgrade = (): Promise<void> => Promise.reject(new DjcdError("no record"));
+    await expect(shift(to({blue: 100}), {...session, probeUrl, helm: {...session.helm, upgrade}})).rejects.toThrow(
+      "no record",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const then = asked;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect({said, more: asked - then}).toEqual({said: [], more: 0});
+  });
 });
 
 test.each([
@@ -140,7 +177,7 @@ test("a slot that became ready within the second for which a look counts gets it
     objects.endpointslices = whole.map(ofSlot);
     await clock.sleep(milliseconds);
   };
-  const world = worldOf(clock, () => observe(plain.api, "default", "shop"));
+  const world = worldOf(clock, plain.api, (kept) => observe(kept, "default", "shop"));
   const session: WriteSession = {...plain, world, context: {...plain.context, clock: {...clock, sleep}}};
   await ready({kind: "ready", slot: "green"}, session);
   await shift(to({blue: 75, green: 25}), session);

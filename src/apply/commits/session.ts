@@ -25,6 +25,6 @@ export function commitSession(
 ): CommitSession {
   const {api, helm, namespace, context} = session;
   const read = releaseReader(helm, folder, release);
-  const world = worldOf(context.clock, () => observeFiles(api, namespace, read));
+  const world = worldOf(context.clock, api, (kept) => observeFiles(kept, namespace, read));
   return {...session, release, verb, lock: NO_LOCK, world, diary: api, folder, git};
 }

@@ -105,7 +105,7 @@ export const BY_COMMITS: {readonly [K in StepKind]: Performed<StepOf<K>>} = {
     settle: async ({block}, session) => {
       await followFront(session);
       const observation = await look(session);
-      await verify(session, routerOf(observation), observation, block, true);
+      await verify(session, routerOf(observation), observation, block, {moved: true});
     },
   },
   smoke: {settle: smoke},
