@@ -12,6 +12,7 @@ import type {Results} from "./document.ts";
 import {describeMachine} from "./machine.ts";
 import {calm, lastAnswerOf, move} from "./moves.ts";
 import {Book} from "./samples.ts";
+import {moveBySelector} from "./selector.ts";
 
 const RATE = 100;
 
@@ -32,12 +33,21 @@ interface Times {
   readonly calls: number;
 }
 
-/** Measures everything, in a world of its own. */
-export async function measure({releases, calls}: Times, say: (line: string) => void): Promise<Results> {
+/** Measures everything, in two worlds, one after the other. */
+export async function measure(times: Times, say: (line: string) => void): Promise<Results> {
+  const book = new Book();
+  const results = await measureWeights(book, times, say);
+  say("by the selector of a Service");
+  const {requests, failed} = await moveBySelector(book, times.releases);
+  const {load} = results;
+  return {...results, load: {requests: load.requests + requests, failed: load.failed + failed}};
+}
+
+async function measureWeights(book: Book, {releases, calls}: Times, say: (line: string) => void): Promise<Results> {
   const world = await makeWorld({name: "bench", helm: "helm4", router: "gateway-api"});
   try {
     await world.install();
-    const bench = await begin(world);
+    const bench = await begin(world, book);
     say("the first release");
     await firstRelease(bench);
     for (let done = 0; done < releases; done++) {
@@ -55,13 +65,13 @@ export async function measure({releases, calls}: Times, say: (line: string) => v
   }
 }
 
-async function begin(world: World): Promise<Bench> {
+async function begin(world: World, book: Book): Promise<Bench> {
   const {cluster, host} = world;
   const like = {url: cluster.url, host, slowViews: 0, seconds: 6 * 3600};
   await untilServed(cluster.url, host);
   return {
     world,
-    book: new Book(),
+    book,
     bare: bareChart(world),
     load: await startLoad({...like, rate: RATE}),
     bareLoad: await startLoad({...like, rate: 40, orders: 0, headers: {[BARE_HEADER.name]: BARE_HEADER.value}}),

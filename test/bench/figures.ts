@@ -29,6 +29,18 @@ export const FIGURES = {
     bare: "bareBackSeen",
     anchor: "warm",
   },
+  selectorSeen: {
+    title: "`promote` through the selector of a Service, typed to the last answer of the old version",
+    unit: "ms",
+    bare: "bareSelectorSeen",
+    anchor: "selector",
+  },
+  selectorBackSeen: {
+    title: "`rollback` through it, typed while warm to the last answer of the rejected version",
+    unit: "ms",
+    bare: "bareSelectorSeen",
+    anchor: "selectorBack",
+  },
   warm: {title: "`rollback` while warm, the whole command, the rejected version drained and down", unit: "ms"},
   coldSeen: {
     title: "`rollback` typed when the version before is down to the last answer of the rejected one: one command",
@@ -63,6 +75,11 @@ export const FIGURES = {
     table: "bare",
   },
   bareBackSeen: {title: "bare `helm upgrade` of the weight, back", unit: "ms", table: "bare"},
+  bareSelectorSeen: {
+    title: "bare `helm upgrade` of a Service's selector: typed to the last answer of the old version",
+    unit: "ms",
+    table: "bare",
+  },
   bareUpgrade: {title: "bare `helm upgrade` of the weight: the whole command", unit: "ms", table: "bare"},
   bareStatus: {title: "`helm status`", unit: "ms", table: "bare"},
   bareHistory: {title: "`helm history`", unit: "ms", table: "bare"},

@@ -12,13 +12,13 @@ export async function move(
   book: Book,
   load: Load,
   old: string,
-  {seen, whole}: {readonly seen: FigureName; readonly whole: FigureName},
+  {seen, whole}: {readonly seen: FigureName; readonly whole?: FigureName},
   command: () => Promise<unknown>,
 ): Promise<void> {
   await answers(load, old);
   await calm();
   const typedAt = Date.now();
-  await book.time(whole, command);
+  await (whole ? book.time(whole, command) : command());
   book.note(seen, (await lastAnswerOf(load, old)) - typedAt);
 }
 
