@@ -1,4 +1,5 @@
 import {refusal} from "../errors.ts";
+import {writtenTraffic} from "../observe/router-of.ts";
 import type {Origin} from "../release/block.ts";
 import {otherSlot} from "../release/names.ts";
 import type {Observation} from "../release/observation.ts";
@@ -13,13 +14,15 @@ export function planHold(observation: Observation, origin: Origin): Plan {
   const record = refuseWithout(observation);
   const next = [`helm djcd resume ${release}`, `helm djcd promote ${release}`, `helm djcd rollback ${release}`];
   const waits = {next, waits: record.number};
-  if (record.held) return {...nothingToDo(release, heldText(observation)), ...waits};
+  const share = writtenShare(observation);
+  if (record.held && share === shareOf(observation)) return {...nothingToDo(release, heldText(observation)), ...waits};
   const {by, reason} = origin;
-  const block = {...record, held: {by, ...(reason && {reason})}};
-  const says = `#${record.number} stays at ${shareOf(observation)} %: no step of its strategy comes, and nobody looks, until it is resumed`;
+  const traffic = {[record.live]: 100 - share, [otherSlot(record.live)]: share};
+  const block = {...record, traffic, held: {by, ...(reason && {reason})}};
+  const says = `#${record.number} stays at ${share} %: no step of its strategy comes, and nobody looks, until it is resumed`;
   return {
     release,
-    steps: [{kind: "shift", block, why: `#${record.number} held at ${shareOf(observation)} %`}],
+    steps: [{kind: "shift", block, why: `#${record.number} held at ${share} %`}],
     says: [says],
     questions: [],
     ...waits,
@@ -37,6 +40,12 @@ export function heldText(observation: Observation): string {
   const {number, held} = recordOf(observation);
   const why = held?.reason ? ` (${held.reason})` : "";
   return `#${number} is held at ${shareOf(observation)} % by ${held?.by}${why}`;
+}
+
+/** What the route says: a rollback may have got no further than that, and nobody is given back what he lost. */
+function writtenShare(observation: Observation): number {
+  const written = writtenTraffic(observation);
+  return written ? (written[otherSlot(recordOf(observation).live)] ?? 0) : shareOf(observation);
 }
 
 function shareOf(observation: Observation): number {

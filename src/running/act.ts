@@ -4,7 +4,7 @@ import {EXIT, type ExitCode} from "../errors.ts";
 import {ApiError} from "../kubernetes/api.ts";
 import {type End, type Lock, NO_LOCK} from "../kubernetes/held-lock.ts";
 import type {Left} from "../kubernetes/inscription.ts";
-import {acquireLock} from "../kubernetes/lease.ts";
+import {acquireLock, readLock} from "../kubernetes/lease.ts";
 import {readAhead} from "../observe/observe.ts";
 import {accepting} from "../plan/accept.ts";
 import {bringingStep} from "../plan/facts.ts";
@@ -66,7 +66,9 @@ async function lockFor(run: Run): Promise<Grip> {
     return {lock: await acquireLock(api, context.clock, namespace, name, wish)};
   } catch (error) {
     if (verb !== "rollback" || !(error instanceof ApiError)) throw error;
-    return {lock: NO_LOCK, fault: error};
+    // What a killed command noted there leads further all the same: without it this would go back one version more.
+    const {left} = await readLock(api, context.clock, namespace, name).catch(() => NO_LOCK);
+    return {lock: {...NO_LOCK, left}, fault: error};
   }
 }
 

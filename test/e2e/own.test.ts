@@ -1,60 +1,11 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, test} from "vitest";
+import {HOOK, OWN} from "./own-templates.ts";
 import {beginStory, served, status} from "./story.ts";
 import type {World} from "./world.ts";
 
 // What a team has of its own in the chart's folder: objects in a slot, workloads, hooks, values.
-
-const RESTRICTED = `securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}`;
-const CONTAINER = `image: localhost/shop:v1
-          securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-          resources: {requests: {cpu: 10m, memory: 16Mi}}`;
-
-/** No label that djcd would know, as people write it. */
-const OWN = `{{- if ne .Values.part "front" }}
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {{ .Release.Name }}-nginx
-data:
-  greeting: {{ .Values.extra.greeting | default "hello" }}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ .Release.Name }}-nginx
-spec:
-  selector: {matchLabels: {own: {{ .Release.Name }}-nginx}}
-  template:
-    metadata: {labels: {own: {{ .Release.Name }}-nginx}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      ${RESTRICTED}
-      containers:
-        - name: nginx
-          command: [python, -m, http.server]
-          ${CONTAINER}
-{{- end }}
-`;
-
-const HOOK = `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-seed
-  annotations:
-    helm.sh/hook: post-install,post-upgrade,pre-delete
-spec:
-  backoffLimit: 0
-  template:
-    spec:
-      restartPolicy: Never
-      ${RESTRICTED}
-      containers:
-        - name: seed
-          command: [python, -c, "import sys; print('seeding'); sys.exit({{ .Values.extra.seedEnds | default 0 }})"]
-          ${CONTAINER}
-`;
 
 /** The one thing that status has to say of it afterwards. */
 const HOOK_FAILED = expect.stringMatching(

@@ -1,10 +1,13 @@
 import {chmodSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect} from "vitest";
+import {apply} from "../cluster/index.ts";
 import {type ApiProxy, startProxy, upstreamOf, type Write} from "../proxy/proxy.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
 import {type Background, inBackground} from "./background-command.ts";
+import {HOOK, OWN} from "./own-templates.ts";
 import {beginStory, served, status} from "./story.ts";
+import {inNamespace, type World} from "./world.ts";
 
 // Nothing but the route itself may keep traffic from going back: everything else fails, and the traffic goes; typed
 // again when it is mended, the same command does what is left.
@@ -12,7 +15,7 @@ import {beginStory, served, status} from "./story.ts";
 const isRoute = ({path}: Write): boolean => path.includes("/httproutes/");
 
 describe("the way back stands open", () => {
-  const {world, tell, end} = beginStory({name: "way-back", helm: "helm4", router: "gateway-api"});
+  const {world, tell, end} = beginStory({name: "way-back", helm: "helm4", router: "gateway-api"}, amongOwn);
   const djcd = (...args: readonly string[]): Promise<string> => world().helm("djcd", ...args);
   let proxy: ApiProxy;
   let noHelm: string;
@@ -56,6 +59,7 @@ describe("the way back stands open", () => {
     for (const [fault, typed] of Object.entries(FAULTS)) {
       tell(`${phase}, ${fault}`, async () => {
         await reach();
+        await somebodyActs(world());
         const {code, printed} = await typed().ended;
         expect(printed).toMatch(
           /Error: the traffic has gone back \(blue 100 %\), and what is left could not be done: /,
@@ -71,3 +75,35 @@ describe("the way back stands open", () => {
 
   end();
 });
+
+/** With objects, a workload and a hook of the team's own in each slot. */
+async function amongOwn(world: World): Promise<void> {
+  writeFileSync(join(world.chart, "templates", "own.yaml"), `${OWN}---\n${HOOK}`);
+  await world.install();
+}
+
+/** Old code outside of the release, somebody's route to a slot, and an object of a slot that somebody deletes. */
+async function somebodyActs(world: World): Promise<void> {
+  await apply(world.cluster, inNamespace(world.namespace, [OLD_CODE, THEIR_ROUTE]));
+  await world.kubectl("delete", "configmap", "shop-green-nginx");
+}
+
+const LABELS = {app: "old-shop"};
+
+const OLD_CODE = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: {name: "old-shop"},
+  spec: {
+    replicas: 0,
+    selector: {matchLabels: LABELS},
+    template: {metadata: {labels: LABELS}, spec: {containers: [{name: "web", image: "localhost/shop:v1"}]}},
+  },
+};
+
+const THEIR_ROUTE = {
+  apiVersion: "gateway.networking.k8s.io/v1",
+  kind: "HTTPRoute",
+  metadata: {name: "theirs"},
+  spec: {hostnames: ["theirs.example.com"], rules: [{backendRefs: [{name: "shop-green", port: 80}]}]},
+};

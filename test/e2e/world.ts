@@ -135,7 +135,7 @@ async function makeSecret({postgres}: Cluster, kubectl: World["kubectl"], namesp
   await kubectl("create", "secret", "generic", "shop-env", ...literals);
 }
 
-function inNamespace(namespace: string, objects: readonly object[]): object[] {
+export function inNamespace(namespace: string, objects: readonly object[]): object[] {
   return objects.map((object) => ({...object, metadata: {...(object as {metadata: object}).metadata, namespace}}));
 }
 

@@ -117,7 +117,7 @@ const becomesReady =
   };
 
 /** Promise 1: what gets more than before must be whole; live may get it back while one pod answers, or none anywhere. */
-const routed =
+export const routed =
   ({traffic}: FrontBlock): Action =>
   (model) => {
     for (const slot of listedSlots(traffic)) {

@@ -19,7 +19,7 @@ import {idleSlot, phaseOf, recordOf} from "../../src/release/phase.ts";
 import type {Work} from "../../src/release/work.ts";
 import {movesOf} from "../../src/strategies/strategies.ts";
 import {incoming, version} from "../plan/outcome.ts";
-import {type Action, actionsOf, CheckFails} from "./actions.ts";
+import {type Action, actionsOf, CheckFails, routed} from "./actions.ts";
 import {currentFront, liveSlot, MIGRATIONS, type Model, type Tag, tagOf} from "./model.ts";
 import {observed} from "./observed.ts";
 
@@ -43,7 +43,7 @@ export interface Ran {
   readonly model: Model;
   /** Actions that were done. */
   readonly actions: number;
-  readonly end: "done" | "killed" | "went back" | {readonly refused: string};
+  readonly end: "done" | "killed" | "went back" | "route alone" | {readonly refused: string};
   /** The world after each action. */
   readonly seen: readonly Model[];
   /** What it noted on its lock. */
@@ -92,6 +92,27 @@ export function type(
       return {model: seen.at(-1) ?? before, actions: seen.length, end: "went back", seen};
     if (!(error instanceof DjcdError) || error.message === "") throw error;
     return {model: seen.at(-1) ?? before, actions: seen.length, end: {refused: error.message}, seen};
+  }
+}
+
+/** The slot that would get the traffic cannot take it: that is the route's own refusal. */
+export const NOBODY_THERE = "nobody is there to take the traffic";
+
+/**
+ * A rollback of which every write but the route's is refused, not even the lock can be written. Where a rollout is out
+ * the traffic goes, and nothing else does.
+ */
+export function typeRouteAlone(before: Model, verb: Extract<Verb, {verb: "rollback"}>, {left, unfinished}: Fate): Ran {
+  const refused = {model: before, actions: 0, seen: [], end: {refused: "the lock"}};
+  try {
+    const {back} = planned(before, verb, left, unfinished);
+    if (!back) return refused;
+    const model = act(before, routed(back));
+    return {model, actions: 1, seen: [model], end: "route alone"};
+  } catch (error) {
+    if (error instanceof CheckFails) return {...refused, end: {refused: NOBODY_THERE}};
+    if (error instanceof DjcdError) return refused;
+    throw error;
   }
 }
 

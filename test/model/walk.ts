@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from "node:util";
 import * as fc from "fast-check";
 import {perSlot, SLOTS} from "../../src/release/names.ts";
 import {phaseOf, recordOf} from "../../src/release/phase.ts";
-import {type Fate, type Ran, STRATEGIES, type, type Verb} from "./command.ts";
+import {type Fate, NOBODY_THERE, type Ran, STRATEGIES, type, typeRouteAlone, type Verb} from "./command.ts";
 import {liveSlot, type Model, PLAIN_INSTALL, REPLICAS} from "./model.ts";
 import {observed} from "./observed.ts";
 import {happen, type Incident} from "./people.ts";
@@ -12,6 +12,8 @@ import {brokenBy, dangerInHistory, isAtRest, numbersTell, summary, trafficIntoNo
 interface Typed {
   readonly typed: Verb;
   readonly kill: number | undefined;
+  /** Of a rollback: whether every write but the route's is refused, the first time. */
+  readonly refused: boolean;
   readonly again: boolean;
 }
 
@@ -48,6 +50,7 @@ const incidents: fc.Arbitrary<Incident> = fc.oneof(
 const typed: fc.Arbitrary<Typed> = fc.record({
   typed: verbs,
   kill: fc.option(fc.nat(20), {nil: undefined, freq: 2}),
+  refused: fc.boolean(),
   again: fc.boolean(),
 });
 
@@ -109,7 +112,9 @@ function incident(before: Model, one: Incident): Omit<Moved, "leaves"> {
   return {after, told: `${by} ${Object.values(rest).join(" ")}: ${inShort(after)}`, broken: trafficIntoNothing(after)};
 }
 
-function typing(before: Model, {typed: verb, kill, again}: Typed, left: Left): Moved {
+function typing(before: Model, move: Typed, left: Left): Moved {
+  const {typed: verb, kill, refused, again} = move;
+  if (refused && verb.verb === "rollback") return rollingBack(before, verb, again, left);
   const whole = type(before, verb, left);
   const run = kill !== undefined && kill <= whole.actions ? type(before, verb, {...left, killAfter: kill}) : whole;
   const after =
@@ -120,6 +125,36 @@ function typing(before: Model, {typed: verb, kill, again}: Typed, left: Left): M
     healthyTakenBack(before, verb, left, whole) ??
     (again && numbersTell(before) ? otherEnd(whole, run, after) : undefined);
   return {after, told: `${told}: ${ending(run)}${inShort(after)}`, broken, leaves: leftBy(run, again, left)};
+}
+
+/** Nothing but the route may keep traffic from going back, and typed again when the rest is mended it ends the same. */
+function rollingBack(before: Model, verb: Extract<Verb, {verb: "rollback"}>, again: boolean, left: Left): Moved {
+  const whole = type(before, verb, left);
+  const run = typeRouteAlone(before, verb, left);
+  const after = again && run.end === "route alone" ? type(run.model, verb, left).model : run.model;
+  const told = `${Object.values(verb).join(" ")}, and all but the route is refused${again ? ", typed again" : ""}`;
+  const broken =
+    brokenAlong(before, run) ??
+    (isDeepStrictEqual({...run.model, route: {}}, {...before, route: {}})
+      ? undefined
+      : "more than the route was written") ??
+    keptFromGoingBack(before, whole, run) ??
+    (again && numbersTell(before) ? otherEnd(whole, run, after) : undefined);
+  return {
+    after,
+    told: `${told}: ${ending(run)}${inShort(after)}`,
+    broken,
+    leaves: again && run.end === "route alone" ? {} : left,
+  };
+}
+
+/** A rollback out of a rollout that the world lets through goes through on the route, whatever else is refused. */
+function keptFromGoingBack(before: Model, whole: Ran, run: Ran): string | undefined {
+  const isOut = ["candidate", "warm"].includes(phaseOf(observed(before)));
+  const isNobodyThere = typeof run.end === "object" && run.end.refused === NOBODY_THERE;
+  if (!isOut || isNobodyThere || whole.end !== "done" || isDeepStrictEqual(run.model.route, whole.model.route))
+    return undefined;
+  return `the traffic did not go back: ${JSON.stringify(run.model.route)} instead of ${JSON.stringify(whole.model.route)}`;
 }
 
 /** Whoever is refused leaves what he found; who comes to an end leaves nothing. */
@@ -154,11 +189,11 @@ function withoutNumbers(model: Model) {
 
 /** Promise 4: killed and typed again is as good as never killed. */
 function otherEnd(whole: Ran, {end}: Ran, after: Model): string | undefined {
-  if (end !== "killed") return undefined;
+  if (end !== "killed" && end !== "route alone") return undefined;
   const told = whole.end === "went back" ? withoutNumbers : summary;
   if (isDeepStrictEqual(told(after), told(whole.model))) return undefined;
   const [is, wanted] = [after, whole.model].map((one) => JSON.stringify(summary(one)));
-  return `killed and typed again ends elsewhere:\n  ${is}\n  instead of\n  ${wanted}`;
+  return `${end}, and typed again it ends elsewhere:\n  ${is}\n  instead of\n  ${wanted}`;
 }
 
 const WAY_TO_REST = {
