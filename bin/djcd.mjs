@@ -72,8 +72,9 @@ if (!existsSync(bundle)) {
   stop(`djcd is not built: ${bundle} does not exist. Type: (cd ${home} && npm ci && npm run build)`);
 }
 
-// From Node 22.1: what was compiled once is not compiled again.
-module.enableCompileCache?.();
+// From Node 22.1: what was compiled once is not compiled again. In Helm's own cache: a temporary folder is everybody's.
+const cache = process.env.HELM_CACHE_HOME;
+if (cache) module.enableCompileCache?.(join(cache, "djcd", "node"));
 
 const asPlugin = process.env.HELM_PLUGIN_NAME === "djcd";
 const args = asPlugin ? process.argv.slice(2) : readHelmFlags(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import {ApiError, orNothing} from "../kubernetes/api.ts";
 import type {Job, KubeList, Pod} from "../kubernetes/objects.ts";
 import {collectionPath, objectPath} from "../kubernetes/paths.ts";
+import {type WatchedList, watchList} from "../kubernetes/watched-list.ts";
 import {jobEnded, jobPodsReadiness, jobReadiness} from "../ready/job.ts";
 import {failed, type Readiness, waiting} from "../ready/readiness.ts";
 import {CheckFailed} from "./check-failed.ts";
@@ -17,12 +18,14 @@ export function withGrace(seconds: number): number {
 
 /** Waits until the Job has ended well; where it does not, says so in its own words. */
 export async function awaitEnd(session: Session, job: Job, seconds: number): Promise<void> {
-  const now = lookAt(session, job);
+  const pods = watchList<Pod>(session.api, session.context.clock, podsPath(session, job));
   try {
-    await wait(session, now, {timeout: seconds});
+    await wait(session, lookAt(session, job, pods), {timeout: seconds});
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
     throw new CheckFailed(`${error.message}${await whatItSaid(session, job)}`);
+  } finally {
+    pods.close();
   }
 }
 
@@ -60,21 +63,21 @@ async function whyNoPod({api, namespace}: Session, {metadata, spec}: Job): Promi
 /** A Job that is soon done tells nothing; what takes longer has something to say. */
 const SILENT_MILLISECONDS = 3000;
 
-function lookAt(session: Session, job: Job): () => Promise<Readiness> {
+function lookAt(session: Session, job: Job, pods: WatchedList<Pod>): () => Promise<Readiness> {
   const {clock} = session.context;
   const since = clock.now().getTime();
   return async () => {
-    const state = await jobState(session, job);
+    const now = await pods.items();
+    const state = await jobState(session, job, now);
     if (state.state !== "waiting" || clock.now().getTime() - since < SILENT_MILLISECONDS) return state;
-    const line = (await logOf(session, job, 1)).trim();
+    const line = (await logIn(session, now, 1)).trim();
     return line ? waiting(`${state.reason}: ${line}`) : state;
   };
 }
 
 /** Its pods tell it a second before the Job does; the Job is asked where none of them is at work. */
-async function jobState(session: Session, job: Job): Promise<Readiness> {
+async function jobState(session: Session, job: Job, pods: readonly Pod[]): Promise<Readiness> {
   const {name} = job.metadata;
-  const pods = await jobPods(session, job);
   const now = jobPodsReadiness(name, pods);
   if (now) return now;
   const found = await orNothing(session.api.get<Job>(objectPath("Job", session.namespace, name)));
@@ -85,15 +88,21 @@ function deleted(name: string): string {
   return `Job ${name} was deleted while it was waited for; what it had begun it brings to its end. Type the same command again`;
 }
 
-async function jobPods({api, namespace}: Session, {metadata}: Job): Promise<readonly Pod[]> {
-  const selector = `batch.kubernetes.io/job-name=${metadata.name}`;
-  return (await api.get<KubeList<Pod>>(collectionPath("Pod", namespace, selector))).items ?? [];
+async function jobPods(session: Session, job: Job): Promise<readonly Pod[]> {
+  return (await session.api.get<KubeList<Pod>>(podsPath(session, job))).items ?? [];
 }
 
-/** What a Job has printed, or the last lines of it. */
-export async function logOf(session: Session, job: Job, lines?: number): Promise<string> {
-  const {api, namespace} = session;
-  const [pod] = await jobPods(session, job);
+function podsPath({namespace}: Session, {metadata}: Job): string {
+  return collectionPath("Pod", namespace, `batch.kubernetes.io/job-name=${metadata.name}`);
+}
+
+/** What a Job has printed. */
+export async function logOf(session: Session, job: Job): Promise<string> {
+  return logIn(session, await jobPods(session, job));
+}
+
+/** What the first of a Job's pods has printed, or the last lines of it. */
+async function logIn({api, namespace}: Session, [pod]: readonly Pod[], lines?: number): Promise<string> {
   if (!pod) return "";
   const path = objectPath("Pod", namespace, pod.metadata.name, `log${lines ? `?tailLines=${lines}` : ""}`);
   return api.text(path).catch(() => "");

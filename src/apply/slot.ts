@@ -9,7 +9,7 @@ import {signed} from "../release/origin.ts";
 import {ownSize} from "../release/own-workloads.ts";
 import {buildText, ranIn} from "../release/ran.ts";
 import {CheckFailed} from "./check-failed.ts";
-import {followSlot} from "./follow-slot.ts";
+import {followSlot, HEARD_MILLISECONDS} from "./follow-slot.ts";
 import {hookFailed} from "./hook-failed.ts";
 import {keptSize} from "./kept-size.ts";
 import {nextRevision, writeSlot} from "./record.ts";
@@ -70,9 +70,11 @@ export async function ready({slot}: StepOf<"ready">, session: WriteSession): Pro
 export async function waitUntilReady(slot: Slot, session: WriteSession): Promise<void> {
   const observed = (await look(session)).slots[slot];
   if (slotReadiness(observed).state === "ready") return;
-  const now = followSlot(session, session.release, observed, podsAreReady);
   try {
-    await wait(session, async () => slotReadiness(await now()));
+    await followSlot(session, session.release, observed, {
+      isAsItShould: podsAreReady,
+      wait: (now) => wait(session, async () => slotReadiness(await now()), {most: HEARD_MILLISECONDS}),
+    });
     // The look that the wait began with may count for a moment more, and tells of a slot that is not ready.
     session.world.changed();
   } catch (error) {
@@ -91,8 +93,8 @@ export async function scaleUp({slot}: StepOf<"scale-up">, session: WriteSession)
   await scaleOwn(session, observed, (own) => Math.max(ownSize(observed, own), own.spec.replicas ?? 1));
 }
 
-/** Pods end their requests first, which takes seconds, and the kubelet looks at them once a second. */
-const DRAIN_MILLISECONDS = 1000;
+/** For so long its controllers may be about to make the pods of a slot that was just filled. */
+const STARTING_MILLISECONDS = 1000;
 
 /** Scales beside Helm: a scale-down kept as a revision is an outage that `helm rollback` can bring back. */
 export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSession): Promise<void> {
@@ -103,7 +105,9 @@ export async function scaleDown({slot}: StepOf<"scale-down">, session: WriteSess
   for (const workload of observed.workloads) await scale(session, workload, 0);
   await scaleOwn(session, observed, () => 0);
   await letGo(session, observation);
-  if (isAboutToStart) await session.context.clock.sleep(DRAIN_MILLISECONDS);
-  const now = followSlot(session, session.release, observed, ({pods}) => pods.length === 0);
-  await wait(session, async () => slotIsDown(await now()), {least: DRAIN_MILLISECONDS});
+  if (isAboutToStart) await session.context.clock.sleep(STARTING_MILLISECONDS);
+  await followSlot(session, session.release, observed, {
+    isAsItShould: ({pods}) => pods.length === 0,
+    wait: (now) => wait(session, async () => slotIsDown(await now()), {most: HEARD_MILLISECONDS}),
+  });
 }

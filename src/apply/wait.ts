@@ -14,6 +14,7 @@ interface Patience {
   readonly timeout?: number;
   /** Between two looks, in milliseconds. */
   readonly least?: number;
+  readonly most?: number;
   /** Ends the wait from outside. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -22,7 +23,7 @@ interface Patience {
 export async function wait(
   session: Session,
   look: () => Promise<Readiness>,
-  {timeout = session.timeout, least = POLL.least, signal}: Patience = {},
+  {timeout = session.timeout, least = POLL.least, most = POLL.most, signal}: Patience = {},
 ): Promise<void> {
   const {clock} = session.context;
   const started = clock.now().getTime();
@@ -40,7 +41,7 @@ export async function wait(
       session.says(`  waiting: ${readiness.reason}`);
       said = {reason: readiness.reason, at: elapsed};
     }
-    await clock.sleep(Math.min(Math.max(elapsed * POLL.share, least), POLL.most));
+    await clock.sleep(Math.min(Math.max(elapsed * POLL.share, least), most));
   }
 }
 

@@ -3,6 +3,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type {KubeConfig} from "@kubernetes/client-node/dist/config.js";
 import {DjcdError} from "../errors.ts";
+import {collect, readLines} from "./body.ts";
 import {type Connections, keepConnections} from "./connections.ts";
 import {isKubernetes, notKubernetes} from "./not-kubernetes.ts";
 import type {HelmSettings} from "./settings.ts";
@@ -27,6 +28,8 @@ export class ApiError extends Error {
 export interface Api {
   get<T>(path: string, accept?: string): Promise<T>;
   text(path: string): Promise<string>;
+  /** Hears what changes in a list, line by line, until the stream ends: by the server, on the way, or by the signal. */
+  watch(path: string, hear: (event: unknown) => void, signal: AbortSignal): Promise<void>;
   /** What the API server's clock says; nothing where it does not tell. */
   serverTime(): Promise<Date | undefined>;
   create<T>(path: string, body: unknown): Promise<T>;
@@ -57,6 +60,8 @@ export function connect(config: KubeConfig, settings: HelmSettings): Api {
   return {
     get: (path, accept) => json("GET", path, accept ? {accept} : {}),
     text: (path) => send("GET", path, {accept: "*/*"}),
+    watch: async (path, hear, signal) =>
+      readLines(await open(server, "GET", path, {signal}), (line) => hear(JSON.parse(line))),
     serverTime: async () => readDate((await request(server, "GET", "/version", {})).date),
     create: (path, body) => json("POST", withManager(path), {body}),
     replace: (path, body) => json("PUT", withManager(path), {body}),
@@ -87,6 +92,7 @@ interface SendOptions {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly accept?: string;
+  readonly signal?: AbortSignal;
 }
 
 /** Where requests go, and as whom. */
@@ -96,26 +102,45 @@ interface Server {
   readonly connections: Connections;
 }
 
-async function request(
+async function request(server: Server, method: string, path: string, options: SendOptions): Promise<Answer> {
+  const response = await open(server, method, path, options);
+  const text = await collect(response).catch((error) => Promise.reject(unreachableAt(server.config, error)));
+  return {text, date: response.headers.date};
+}
+
+/** Sends a request; gives an answer that is a success, of which nothing was read yet. */
+async function open(
   {config, settings, connections}: Server,
   method: string,
   path: string,
   options: SendOptions,
-): Promise<Answer> {
+): Promise<IncomingMessage> {
   const server = serverOf(config);
   const url = new URL(`${server}${path}`);
+  const {signal} = options;
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-  const call: https.RequestOptions = {method, timeout: 30_000, headers: headers(options, body, settings)};
+  const call: https.RequestOptions = {
+    ...{method, timeout: 30_000, headers: headers(options, body, settings)},
+    ...(signal && {signal}),
+  };
   await addCredentials(config, call);
-  const proxy = config.getCurrentCluster()?.proxyUrl;
-  const answer = await exchange(url, connections(call), body, proxy).catch((error) =>
-    Promise.reject(unreachable(server, error, proxy)),
-  );
-  if (answer.status < 300) return answer;
+  const lost = (error: Error): Promise<never> => Promise.reject(unreachableAt(config, error));
+  const answer = await exchange(url, connections(call), body, config.getCurrentCluster()?.proxyUrl).catch(lost);
+  const status = answer.statusCode ?? 0;
+  if (status < 300) return answer;
+  throw refused(server, `${method} ${path}`, status, await collect(answer).catch(lost));
+}
+
+function unreachableAt(config: KubeConfig, error: Error): Error {
+  return unreachable(serverOf(config), error, config.getCurrentCluster()?.proxyUrl);
+}
+
+function refused(server: string, asked: string, status: number, text: string): Error {
+  const [method = "", path = ""] = asked.split(" ");
   // A group that the cluster does not serve is answered by "404 page not found", and no object.
-  if (answer.status === 404) throw new ApiError(method, path, 404, "not found");
-  if (!isKubernetes(answer.text)) throw notKubernetes(server, answer.text, answer.status);
-  throw new ApiError(method, path, answer.status, (JSON.parse(answer.text) as {message?: string}).message ?? "");
+  if (status === 404) return new ApiError(method, path, 404, "not found");
+  if (!isKubernetes(text)) return notKubernetes(server, text, status);
+  return new ApiError(method, path, status, (JSON.parse(text) as {message?: string}).message ?? "");
 }
 
 function serverOf(config: KubeConfig): string {
@@ -145,7 +170,6 @@ function headers(options: SendOptions, body: string | undefined, settings: HelmS
 }
 
 interface Answer {
-  readonly status: number;
   readonly text: string;
   readonly date: string | undefined;
 }
@@ -155,14 +179,9 @@ function exchange(
   call: RequestOptions,
   body: string | undefined,
   proxy: string | undefined,
-): Promise<Answer> {
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const answered = (response: IncomingMessage): void =>
-      void collect(response).then(
-        (text) => resolve({status: response.statusCode ?? 0, text, date: response.headers.date}),
-        reject,
-      );
-    const sent = url.protocol === "http:" ? openPlain(url, call, proxy, answered) : https.request(url, call, answered);
+    const sent = url.protocol === "http:" ? openPlain(url, call, proxy, resolve) : https.request(url, call, resolve);
     sent.on("timeout", () =>
       sent.destroy(new DjcdError(`no answer from ${url.origin} in 30 seconds. Type the command again`)),
     );
@@ -179,12 +198,6 @@ function openPlain(
   answered: (response: IncomingMessage) => void,
 ): ClientRequest {
   return proxy === undefined ? http.request(url, call, answered) : requestThrough(url, call, proxy, answered);
-}
-
-async function collect(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** The answer, or nothing where the object does not exist. */

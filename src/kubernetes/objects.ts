@@ -30,6 +30,7 @@ export interface KubeObject {
 export interface KubeList<T> {
   /** The API server says null where the metadata of nothing is asked for. */
   readonly items: readonly T[] | null;
+  readonly metadata?: {readonly resourceVersion?: string};
 }
 
 export interface Condition {

@@ -16,7 +16,7 @@ export const RIGHTS: readonly Right[] = [
   {group: "", resource: "configmaps", verbs: ["list", ...HELM]},
   {group: "", resource: "serviceaccounts", verbs: ["list", ...HELM]},
   {group: "", resource: "services", verbs: ["list", ...HELM]},
-  {group: "", resource: "pods", verbs: ["list", ...HELM]},
+  {group: "", resource: "pods", verbs: ["list", "watch", ...HELM]},
   {group: "", resource: "pods/log", verbs: ["get"]},
   {group: "", resource: "events", verbs: ["list", "create"]},
   {group: "apps", resource: "deployments", verbs: ["list", ...HELM]},
@@ -51,7 +51,7 @@ const MADE_FOR_A_JOB: ReadonlySet<string> = new Set(["jobs", "configmaps", "secr
 /** The rights that a release needs whose manifests hold these kinds, where a controller changes the cluster. */
 export function rightsByCommits(kinds: ReadonlySet<string>): Right[] {
   const isNeeded = (resource: string, verb: string): boolean =>
-    ["get", "list"].includes(verb) || (MADE_FOR_A_JOB.has(resource) && verb !== "update");
+    ["get", "list", "watch"].includes(verb) || (MADE_FOR_A_JOB.has(resource) && verb !== "update");
   return rightsFor(kinds)
     .filter(({resource}) => resource !== "leases")
     .map((right) => ({...right, verbs: right.verbs.filter((verb) => isNeeded(right.resource, verb))}))

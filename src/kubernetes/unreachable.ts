@@ -6,8 +6,9 @@ type Words = (server: string, message: string) => string;
 const cannotBeReached: Words = (server, message) =>
   `the cluster at ${server} cannot be reached (${message}). Look at: kubectl config current-context`;
 
+// From Node 24 the message advises a flag of Node, which nobody can give to a plugin of Helm.
 const isNotTrusted: Words = (server, message) =>
-  `the certificate of ${server} is not trusted (${message}). Look at certificate-authority of that cluster in your kubeconfig, or give --kube-ca-file`;
+  `the certificate of ${server} is not trusted (${message.replace(/; if the root CA .*/, "")}). Look at certificate-authority of that cluster in your kubeconfig, or give --kube-ca-file`;
 
 const speaksNoTls: Words = (server) =>
   `${server} does not speak TLS. Look at the address of the cluster: kubectl config view --minify`;

@@ -8,14 +8,9 @@ import type {Observation, Outside, RouteObjects, SlotObservation} from "../relea
 import {ROUTE_KINDS} from "../routers/routers.ts";
 import {type ReleaseObjects, slotOf} from "./objects-by-role.ts";
 
-/** The slot with its pods as they are now. */
-export async function observePods(
-  api: Api,
-  namespace: string,
-  release: string,
-  slot: SlotObservation,
-): Promise<SlotObservation> {
-  return anew(slot, {pods: await listObjects<Pod>(api, "Pod", namespace, labelsOf(release, slot))});
+/** The slot with other pods; alone among answers, the items of a list do not say what they are. */
+export function withPods(slot: SlotObservation, pods: readonly Pod[]): SlotObservation {
+  return anew(slot, {pods: pods.map((pod) => ({...pod, kind: "Pod"}))});
 }
 
 /** The workloads, pods and endpoints of a slot as they are now. */
@@ -25,7 +20,7 @@ export async function observeSlot(
   release: string,
   slot: SlotObservation,
 ): Promise<SlotObservation> {
-  const labels = labelsOf(release, slot);
+  const labels = slotLabels(release, slot);
   const [deployments, pods, endpoints] = await Promise.all([
     listObjects<Deployment>(api, "Deployment", namespace, labels),
     listObjects<Pod>(api, "Pod", namespace, labels),
@@ -42,7 +37,8 @@ function anew(slot: SlotObservation, read: Partial<ReleaseObjects>): SlotObserva
   return {...slotOf(slot.slot, slot.release, objects), own: slot.own};
 }
 
-function labelsOf(release: string, {slot}: SlotObservation): string {
+/** Labels of all that belongs to a slot. */
+export function slotLabels(release: string, {slot}: Pick<SlotObservation, "slot">): string {
   return `app.kubernetes.io/instance=${release},slot=${slot}`;
 }
 

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import {followSlot} from "../../src/apply/follow-slot.ts";
+import type {SlotObservation} from "../../src/release/observation.ts";
 import {slotWorld} from "../fixtures/worlds/worlds.ts";
 import {sessionOn} from "./session.fixture.ts";
 
@@ -13,16 +14,14 @@ async function looks(times: number, isAsItShould: boolean): Promise<string[]> {
     asked.push(/[a-z]+(?=\?)/.exec(path)?.[0] ?? path);
     return session.api.get(path);
   };
-  const now = followSlot(
-    {...session, api: {...session.api, get} as typeof session.api},
-    "shop",
-    green,
-    () => isAsItShould,
-  );
-  for (let look = 0; look < times; look++) {
-    await session.context.clock.sleep(1000);
-    expect((await now()).pods).toHaveLength(2);
-  }
+  const watching = {...session, api: {...session.api, get} as typeof session.api};
+  const wait = async (now: () => Promise<SlotObservation>): Promise<void> => {
+    for (let look = 0; look < times; look++) {
+      await session.context.clock.sleep(1000);
+      expect((await now()).pods).toHaveLength(2);
+    }
+  };
+  await followSlot(watching, "shop", green, {isAsItShould: () => isAsItShould, wait});
   return asked;
 }
 
