@@ -1,5 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
+import {finishWished} from "../running/verbs.ts";
 import {verbArguments, withRolloutOptions} from "../typed/options.ts";
 
 /** `djcd finish [release]` */
@@ -12,11 +13,8 @@ export function finishCommand(context: Context): CommandModule {
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ),
     handler: async (args) => {
-      const [{runPlan}, {planFinish}] = await Promise.all([
-        import("../running/run-plan.ts"),
-        import("../plan/finish.ts"),
-      ]);
-      context.end(await runPlan(context, {verb: "finish", args: verbArguments(args), plan: planFinish}));
+      const [{runPlan}, wished] = await Promise.all([import("../running/run-plan.ts"), finishWished()]);
+      context.end(await runPlan(context, {...wished, args: verbArguments(args)}));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
+import {promoteWished} from "../running/verbs.ts";
 import {verbArguments, withRolloutOptions} from "../typed/options.ts";
 
 /** `djcd promote [release]` */
@@ -12,11 +13,8 @@ export function promoteCommand(context: Context): CommandModule {
         yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
       ),
     handler: async (args) => {
-      const [{runPlan}, {planPromote}] = await Promise.all([
-        import("../running/run-plan.ts"),
-        import("../plan/promote.ts"),
-      ]);
-      context.end(await runPlan(context, {verb: "promote", args: verbArguments(args), plan: planPromote}));
+      const [{runPlan}, wished] = await Promise.all([import("../running/run-plan.ts"), promoteWished()]);
+      context.end(await runPlan(context, {...wished, args: verbArguments(args)}));
     },
   };
 }

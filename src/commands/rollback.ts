@@ -1,6 +1,6 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
-import type {Planner} from "../running/command.ts";
+import {rollbackWished} from "../running/verbs.ts";
 import {verbArguments, withRolloutOptions} from "../typed/options.ts";
 import {readNumber} from "../typed/which-rollout.ts";
 
@@ -18,19 +18,8 @@ export function rollbackCommand(context: Context): CommandModule {
       }),
     handler: async (args) => {
       const to = readNumber("to", args.to as string | undefined);
-      const [{runPlan}, {planRollback, rollbackTarget}, {rejecting}, {findOlder}] = await Promise.all([
-        import("../running/run-plan.ts"),
-        import("../plan/rollback.ts"),
-        import("../plan/reject.ts"),
-        import("../incoming/older.ts"),
-      ]);
-      const plan: Planner = async (observation, session) => {
-        const target = rollbackTarget(observation, to);
-        const older = target === undefined ? undefined : await findOlder(session, observation, target);
-        return rejecting(observation, planRollback(observation, older), session.origin);
-      };
-      const typed = to === undefined ? "rollback" : `rollback --to ${to}`;
-      context.end(await runPlan(context, {verb: "rollback", args: verbArguments(args), plan, typed}));
+      const [{runPlan}, wished] = await Promise.all([import("../running/run-plan.ts"), rollbackWished(to)]);
+      context.end(await runPlan(context, {...wished, args: verbArguments(args)}));
     },
   };
 }

@@ -1,8 +1,7 @@
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
-import type {Plan} from "../plan/step.ts";
-import type {Observation} from "../release/observation.ts";
+import {shiftWished} from "../running/verbs.ts";
 import {verbArguments, withRolloutOptions} from "../typed/options.ts";
 
 /** `djcd shift [release] WEIGHT` */
@@ -20,16 +19,8 @@ export function shiftCommand(context: Context): CommandModule {
       ),
     handler: async (args) => {
       const {release, weight} = readWords((args.words as string[] | undefined) ?? []);
-      const [{runPlan}, {planShift}, {refuseShare}] = await Promise.all([
-        import("../running/run-plan.ts"),
-        import("../plan/shift.ts"),
-        import("../observe/router-of.ts"),
-      ]);
-      const plan = (observation: Observation): Plan => {
-        refuseShare(observation, weight);
-        return planShift(observation, weight);
-      };
-      context.end(await runPlan(context, {verb: "shift", args: verbArguments({...args, release}), plan}));
+      const [{runPlan}, wished] = await Promise.all([import("../running/run-plan.ts"), shiftWished(weight)]);
+      context.end(await runPlan(context, {...wished, args: verbArguments({...args, release})}));
     },
   };
 }

@@ -12,7 +12,11 @@ export function statusCommand(context: Context): CommandModule {
         withReleaseOptions(
           yargs.positional("release", {type: "string", describe: "the release; may be left out where there is one"}),
         ),
-      ).option("watch", {alias: "w", type: "boolean", describe: "look again every second; Ctrl-C ends it"}),
+      ).option("watch", {
+        alias: "w",
+        type: "boolean",
+        describe: "look again every second, and take keys in a terminal; Ctrl-C ends it",
+      }),
     handler: async (args) =>
       args.watch
         ? (await import("../showing/watch-status.ts")).watchStatus(context, args)

@@ -62,13 +62,30 @@ const AGAIN = "Make it again with --save-plan";
 
 /** Refuses a plan whose facts are not those of now, by their names. */
 export function refuseOutOfDate(file: string, saved: Facts, now: Facts): void {
-  const names = [...new Set([...Object.keys(now), ...Object.keys(saved)])];
-  const changed = names.filter((name) => saved[name]?.sha256 !== now[name]?.sha256);
+  const news = newsOf(saved, now);
+  if (news)
+    throw refusal(`the plan in ${file} is out of date: ${news} changed since it was saved. ${AGAIN}`, "out-of-date");
+}
+
+/** Refuses what a person agreed to who saw another plan: somebody else has acted since. */
+export function refuseChanged(shown: Facts, now: Facts): void {
+  const news = newsOf(withoutPods(shown), withoutPods(now));
+  if (news)
+    throw refusal(`the release has changed since the plan was shown: ${news}. Nothing was changed here`, "out-of-date");
+}
+
+/** Pods come and go by themselves, and what a step needs of them it looks at: one that restarts is no reason not to go back. */
+function withoutPods(facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !name.startsWith("pods of ")));
+}
+
+/** The facts that are others now, in words; nothing where none is. */
+function newsOf(then: Facts, now: Facts): string | undefined {
+  const names = [...new Set([...Object.keys(now), ...Object.keys(then)])];
+  const changed = names.filter((name) => then[name]?.sha256 !== now[name]?.sha256);
   // Other facts make other steps: they are news by themselves only where nothing else is.
   const news = changed.length > 1 ? changed.filter((name) => name !== "steps") : changed;
-  if (news.length === 0) return;
-  const what = news.map((name) => `${name}${thenAndNow(saved[name], now[name])}`).join(", ");
-  throw refusal(`the plan in ${file} is out of date: ${what} changed since it was saved. ${AGAIN}`, "out-of-date");
+  return news.length > 0 ? news.map((name) => `${name}${thenAndNow(then[name], now[name])}`).join(", ") : undefined;
 }
 
 function thenAndNow(then: Fact | undefined, now: Fact | undefined): string {

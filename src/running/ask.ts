@@ -1,4 +1,5 @@
-import {createInterface} from "node:readline/promises";
+import {once} from "node:events";
+import {createInterface, type Interface} from "node:readline/promises";
 import type {Context} from "../context.ts";
 import {refusal} from "../errors.ts";
 import {type Answers, answerOf, openQuestions, type Question, wantsName} from "../plan/question.ts";
@@ -23,8 +24,16 @@ function nobodyText(open: readonly Question[]): string {
 
 async function ask({stdin, stderr}: Context, question: Question): Promise<boolean> {
   const terminal = createInterface({input: stdin, output: stderr});
+  // It reads keys, so that Ctrl-C is one: as a signal it gives the lock back.
+  terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   const how = wantsName(question) ? `Type ${question.name} to go on:` : "[y/N]";
-  const answer = (await terminal.question(`${question.text} ${how} `)).trim();
+  const answer = await answered(terminal, `${question.text} ${how} `);
   terminal.close();
   return wantsName(question) ? answer === question.name : /^y(es)?$/i.test(answer);
+}
+
+/** Ctrl-D, or an end of what is read, is no answer. */
+async function answered(terminal: Interface, text: string): Promise<string> {
+  const closed = once(terminal, "close").then(() => "");
+  return (await Promise.race([terminal.question(text).catch(() => ""), closed])).trim();
 }

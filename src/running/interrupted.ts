@@ -16,6 +16,13 @@ export function whenInterrupted(lock: Lock, says: (line: string) => void): () =>
   };
   for (const signal of SIGNALS) process.once(signal, stop);
   return () => {
-    for (const signal of SIGNALS) process.off(signal, stop).once(signal, () => {});
+    for (const signal of SIGNALS) process.off(signal, stop).once(signal, notHeard);
   };
+}
+
+function notHeard(): void {}
+
+/** For a process that goes on when its command is at its end: signals count again. */
+export function hearAgain(): void {
+  for (const signal of SIGNALS) process.off(signal, notHeard);
 }

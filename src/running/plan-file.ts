@@ -8,6 +8,7 @@ import {bringingStep, type Facts, factsOf} from "../plan/facts.ts";
 import {
   type Purpose,
   readSavedPlan,
+  refuseChanged,
   refuseOtherPurpose,
   refuseOutOfDate,
   type SavedPlan,
@@ -45,6 +46,20 @@ function held(file: string, saved: SavedPlan, purpose: Purpose): PlanFile {
     meet: async (session, observation, plan) =>
       refuseOutOfDate(file, saved.facts, await findFacts(session, observation, plan)),
   };
+}
+
+/** A plan that somebody looks at: what it rests on is kept while it is shown, and held against what is there when it is done. */
+export function shownFacts(): {readonly kept: PlanFile; readonly held: PlanFile} {
+  let shown: Facts = {};
+  const kept: PlanFile = {
+    meet: async (session, observation, plan) => {
+      shown = await findFacts(session, observation, plan);
+    },
+  };
+  const held: PlanFile = {
+    meet: async (session, observation, plan) => refuseChanged(shown, await findFacts(session, observation, plan)),
+  };
+  return {kept, held};
 }
 
 /** A chart is what it renders: a folder may change under the same version. */

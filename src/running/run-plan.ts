@@ -1,22 +1,18 @@
 import type {Context} from "../context.ts";
 import {DjcdError, EXIT, type ExitCode} from "../errors.ts";
-import {readLock} from "../kubernetes/lease.ts";
-import {planDiscard} from "../plan/discard.ts";
-import {questionText} from "../plan/question.ts";
 import {purposeOf} from "../plan/saved-plan.ts";
-import type {Plan} from "../plan/step.ts";
 import type {VerbArguments} from "../typed/options.ts";
 import {quoted} from "../typed/quoted.ts";
 import {readNumber} from "../typed/which-rollout.ts";
 import {act} from "./act.ts";
 import type {Command} from "./command.ts";
+import {dryPlan, dryText} from "./dry-plan.ts";
 import {about} from "./failure.ts";
-import {wholeLook} from "./first-look.ts";
 import {openSession, releaseNamed} from "./open-session.ts";
 import {outlookOf} from "./outcome.ts";
 import {openPlanFile} from "./plan-file.ts";
-import {planJson, planText} from "./plan-text.ts";
-import {planned, type Run} from "./planned.ts";
+import {planJson} from "./plan-text.ts";
+import type {Run} from "./planned.ts";
 
 /** The life of a verb that changes a release: observe, plan, show, apply. */
 export async function runPlan(context: Context, command: Command): Promise<ExitCode> {
@@ -38,25 +34,14 @@ export async function runPlan(context: Context, command: Command): Promise<ExitC
 }
 
 async function dryRun(run: Run): Promise<ExitCode> {
-  const {session, name, args} = run;
-  const {api, namespace, context} = session;
-  const [seen, {left}] = await Promise.all([wholeLook(session, name), readLock(api, context.clock, namespace, name)]);
-  const {plan: then, rollout} = await planned(run, seen, left);
-  const plan = before(planDiscard(seen), then);
-  const questions = plan.questions.map(questionText).join("");
+  const {session, args} = run;
+  const {plan, rollout} = await dryPlan(run);
   session.context.stdout.write(
-    args.output === "json"
-      ? planJson(plan, rollout, outlookOf(plan))
-      : `${planText(plan)}${questions}${endOfDryRun(args)}`,
+    args.output === "json" ? planJson(plan, rollout, outlookOf(plan)) : `${dryText(plan)}${endOfDryRun(args)}`,
   );
   return args["exit-code"] && plan.steps.length > 0 ? EXIT.wouldChange : EXIT.done;
 }
 
 function endOfDryRun({"save-plan": file}: VerbArguments): string {
   return file ? `the plan is in ${quoted(file)}: nothing was changed\n` : "dry run: nothing was changed\n";
-}
-
-/** One plan after the other, as one. */
-function before(first: Plan, then: Plan): Plan {
-  return {...then, says: [...first.says, ...then.says], steps: [...first.steps, ...then.steps]};
 }

@@ -39,3 +39,23 @@ function cut(line: string, columns: number): string {
   const characters = [...line];
   return characters.length <= columns ? line : `${characters.slice(0, columns - 1).join("")}…`;
 }
+
+/**
+ * A view and what stands below it as one text for a terminal of this size: the view gives way, for what is below is to be
+ * read whole, in lines that do not wrap by themselves. Nothing where fewer lines than its head would be left of the view.
+ */
+export function fitting(view: string, below: string, {columns, rows}: Size, head: number): string | undefined {
+  const last = below
+    .trimEnd()
+    .split("\n")
+    .flatMap((line) => wrapped(line, columns));
+  const room = rows - 1 - last.length;
+  return room < head ? undefined : [...view.trimEnd().split("\n").slice(0, room), ...last].join("\n");
+}
+
+/** A line as the lines that a terminal would make of it. */
+function wrapped(line: string, columns: number): string[] {
+  const characters = [...line];
+  const lines = Math.max(1, Math.ceil(characters.length / columns));
+  return Array.from({length: lines}, (_, index) => characters.slice(index * columns, (index + 1) * columns).join(""));
+}

@@ -1,4 +1,4 @@
-import {type Drawn, redraw} from "./redraw.ts";
+import {canvasOf} from "./canvas.ts";
 import {type ShownStatus, statusText} from "./status-text.ts";
 
 /** What somebody who watches a release sees. */
@@ -28,16 +28,12 @@ export function screenOf(stdout: Stream, json: boolean): Show {
 }
 
 function inPlace(stdout: Stream): Show {
-  let before: Drawn | undefined;
-  return (view, now) => {
-    const text = `${viewText(view)}\n${clockTime(now)}  Ctrl-C ends`;
-    const {characters, drawn} = redraw(text, {columns: stdout.columns ?? 80, rows: stdout.rows ?? 24}, before);
-    stdout.write(characters);
-    before = drawn;
-  };
+  const canvas = canvasOf(stdout);
+  return (view, now) => canvas.draw(viewText(view), `\n${clockTime(now)}  Ctrl-C ends`);
 }
 
-function clockTime(now: Date): string {
+/** The time of a look. */
+export function clockTime(now: Date): string {
   return now.toISOString().slice(11, 19);
 }
 
@@ -52,7 +48,7 @@ function onChange(stdout: Stream, textOf: (view: View) => string, between: strin
 }
 
 /** A view for people. */
-function viewText(view: View): string {
+export function viewText(view: View): string {
   const trouble = troubleOf(view);
   return `${statusText(view.status)}${trouble ? `! not seen anew: ${trouble}\n` : ""}`;
 }

@@ -34,6 +34,11 @@ export function verbArguments(parsed: object): VerbArguments {
   return parsed as VerbArguments;
 }
 
+/** A verb without any flag, for people. */
+export function plainArguments(release: string): VerbArguments {
+  return verbArguments({release, output: "text"});
+}
+
 /**
  * How long one wait may take, where that was said or is not the usual. Argo CD that polls was seen to take 163 to 372
  * seconds, and a step that nobody waits for is applied with nobody watching.

@@ -61,7 +61,7 @@ describe.each(["helm3", "helm4"] as const)("through %s", (major) => {
       [
         "--output\thow to print",
         "--read\tGitOps: the folder with the values files of the release",
-        "--watch\tlook again every second; Ctrl-C ends it",
+        "--watch\tlook again every second, and take keys in a terminal; Ctrl-C ends it",
         ":4",
       ],
     ],

@@ -9,6 +9,7 @@ import {planRollback} from "../../src/plan/rollback.ts";
 import {
   type Purpose,
   readSavedPlan,
+  refuseChanged,
   refuseOtherPurpose,
   refuseOutOfDate,
   savedPlanText,
@@ -109,6 +110,34 @@ test.each([
     said("migration Jobs that run (0 then, 1 now)"),
   ],
 ])("after %s", (_, now, expected) => expect(verdict(facts(out), facts(now))).toBe(expected));
+
+/** What is said of a plan that was shown in one world and is agreed to in another. */
+function agreed(now: Observation): string {
+  try {
+    refuseChanged(facts(out), facts(now));
+    return "as it was";
+  } catch (error) {
+    const {code, reason, message} = error as DjcdError;
+    expect({code, reason}).toEqual({code: EXIT.refused, reason: "out-of-date"});
+    return message;
+  }
+}
+
+test.each([
+  ["nothing", out, "as it was"],
+  ["a pod that restarted, which is a reason to go back", withSlot(out, "green", {pods: restarted}), "as it was"],
+  [
+    "a weight that somebody wrote",
+    candidateAt(25, {blue: 50, green: 50}),
+    "the release has changed since the plan was shown: route (blue 75 %, green 25 % then, blue 50 %, green 50 % now). Nothing was changed here",
+  ],
+  [
+    "another share that somebody gave it",
+    {...candidateAt(50), front: {...candidateAt(50).front, revision: 8}},
+    "the release has changed since the plan was shown: release shop (revision 7 then, revision 8 now), " +
+      "route (blue 75 %, green 25 % then, blue 50 %, green 50 % now). Nothing was changed here",
+  ],
+])("a person agreed to what was shown, and then came %s", (_, now, expected) => expect(agreed(now)).toBe(expected));
 
 const upgrade = (changed: Partial<Incoming>, rendered = "a: b") =>
   factsOf(stableAtZero, planUpgrade(stableAtZero, incoming(changed)), rendered);

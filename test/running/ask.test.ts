@@ -38,6 +38,13 @@ test.each<[typed: string, question: Question, line: string, goesOn: boolean]>([
   expect(printed()).toContain(question.text);
 });
 
+test("who closes the terminal has not answered", async () => {
+  const {context} = at([]);
+  const asked = askAll(context, [ends], none);
+  (context.stdin as unknown as PassThrough).end();
+  await expect(asked).rejects.toMatchObject({code: 4, message: "stopped: nothing was changed"});
+});
+
 test("without a terminal the refusal has all that is asked, and each answer that is missing", async () => {
   const {context} = at(undefined);
   await expect(askAll(context, [rename, ends], none)).rejects.toMatchObject({

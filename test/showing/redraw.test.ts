@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {redraw} from "../../src/showing/redraw.ts";
+import {fitting, redraw} from "../../src/showing/redraw.ts";
 
 const size = {columns: 10, rows: 4};
 
@@ -39,4 +39,16 @@ test("a text that is higher than the terminal loses its end, not its head", () =
 test("after a resize the terminal is cleared from its top", () => {
   const {drawn} = redraw("one", size);
   expect(redraw("one", {columns: 8, rows: 4}, drawn).characters).toBe("\x1b[H\x1b[Jone\x1b[K\n\x1b[J");
+});
+
+const VIEW = "1\n2\n3\n4\n5\n";
+
+test.each<[title: string, below: string, rows: number, text: string | undefined]>([
+  ["stands below the view", "\nend", 24, "1\n2\n3\n4\n5\n\nend"],
+  ["takes the end of a view that is too high", "\nend", 7, "1\n2\n3\n4\n\nend"],
+  ["leaves the head of the view", "a\nb\nc", 7, "1\n2\n3\na\nb\nc"],
+  ["has no room where too little is left of the view", "a\nb\nc", 6, undefined],
+  ["goes on in the next line where it is too wide", "0123456789x", 24, "1\n2\n3\n4\n5\n0123456789\nx"],
+])("what is to be read whole %s", (_, below, rows, text) => {
+  expect(fitting(VIEW, below, {columns: 10, rows}, 3)).toBe(text);
 });

@@ -24,6 +24,7 @@ const packages = {
   python3: "/usr/bin/python3",
   "python3-pip": "/usr/lib/python3/dist-packages/pip",
   runc: "/usr/sbin/runc",
+  tmux: "/usr/bin/tmux",
 } as const;
 
 const policy = "/usr/sbin/policy-rc.d";
