@@ -136,11 +136,13 @@ class HeldLease {
 
   async giveBack(end: End): Promise<void> {
     await this.#writing;
-    const {note, work} = leftIn(this.#current);
+    // What was said since the last write of the lock, too: whoever comes next shall know how far this one came.
+    const last = inscribed(this.#current, {...this.#inscription, gives: false});
+    const {note, work} = leftIn(last);
     const stays = end === "cut short" && (note ?? work) !== undefined;
     // As we know it: a process that was paused may not have heard yet that another one took the lock.
     const given = stays
-      ? this.#api.replace(this.#path, {...inscribed(this.#current, {gives: false}), spec: {}})
+      ? this.#api.replace(this.#path, {...last, spec: {}})
       : this.#api.remove(this.#path, this.#current.metadata.resourceVersion);
     await given.catch(() => undefined);
   }

@@ -57,7 +57,7 @@ async function lockFor(run: Run): Promise<Grip> {
   const {api, context, namespace, says} = session;
   // Nobody is stopped for a command that would be refused.
   const takesOver = async (left: Left): Promise<void> => {
-    await planned(run, await wholeLook(session, name), left);
+    await planned(run, await wholeLook(session, name, verb), left);
     const work = readWork(left.work);
     says(`taking over from ${work ? `${workTitle(work)}, which waits: ${work.waits}` : "a command that waits"}`);
   };

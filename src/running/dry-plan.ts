@@ -8,9 +8,12 @@ import {planned, type Run} from "./planned.ts";
 
 /** The plan of a command that is only shown, and the number of its rollout: nothing is locked. */
 export async function dryPlan(run: Run): Promise<{readonly plan: Plan; readonly rollout: number}> {
-  const {session, name} = run;
+  const {session, name, verb} = run;
   const {api, namespace, context} = session;
-  const [seen, {left}] = await Promise.all([wholeLook(session, name), readLock(api, context.clock, namespace, name)]);
+  const [seen, {left}] = await Promise.all([
+    wholeLook(session, name, verb),
+    readLock(api, context.clock, namespace, name),
+  ]);
   const {plan, rollout} = await planned(run, seen, left);
   return {plan: before(planDiscard(seen), plan), rollout};
 }

@@ -1,9 +1,11 @@
 import {apply} from "../apply/apply.ts";
 import {look, type Session, type WriteSession} from "../apply/session.ts";
+import type {Api} from "../kubernetes/api.ts";
 import {grantedRules} from "../kubernetes/review.ts";
 import {observe} from "../observe/observe.ts";
 import {observeBystanders, withPresence} from "../observe/presence.ts";
 import {planDiscard} from "../plan/discard.ts";
+import type {Verb} from "../plan/step.ts";
 import type {Observation} from "../release/observation.ts";
 import {recordOf} from "../release/phase.ts";
 import {refuseMissingRights} from "./missing-rights.ts";
@@ -28,10 +30,18 @@ export async function mayWrite(session: WriteSession): Promise<void> {
 }
 
 /** What is read where nothing but the route may stop a command: what cannot be seen counts as not looked at. */
-export async function bareLook(session: WriteSession): Promise<Observation> {
-  const {api, namespace, release} = session;
+export function bareLook({api, namespace, release, world}: WriteSession): Promise<Observation> {
+  return asFarAsSeen(api, namespace, release, world.now());
+}
+
+async function asFarAsSeen(
+  api: Api,
+  namespace: string,
+  release: string,
+  looking: Promise<Observation>,
+): Promise<Observation> {
   const [seen, bystanders] = await Promise.all([
-    look(session),
+    looking,
     observeBystanders(api, namespace, release).catch(() => undefined),
   ]);
   return bystanders ? withPresence(api, seen, bystanders).catch(() => seen) : seen;
@@ -45,8 +55,9 @@ async function discardDead(session: WriteSession): Promise<void> {
   await apply(plan, recordOf(seen).number, session);
 }
 
-/** The same for a command that changes nothing. */
-export async function wholeLook({api, namespace}: Session, name: string): Promise<Observation> {
+/** The same for a command that changes nothing. What a rollback does without, its plan does without, too. */
+export async function wholeLook({api, namespace}: Session, name: string, verb?: Verb): Promise<Observation> {
+  if (verb === "rollback") return asFarAsSeen(api, namespace, name, observe(api, namespace, name));
   const [part, bystanders] = await Promise.all([
     observe(api, namespace, name),
     observeBystanders(api, namespace, name),

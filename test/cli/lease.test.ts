@@ -250,11 +250,13 @@ test("what was put down stays where a command changes nothing, and where it is c
   const killed = await take();
   killed.describe("upgrade of #3, at migrate");
   await killed.offer();
+  // Said, and not written before it ends.
+  killed.describe("upgrade of #3, at fill");
   await killed.release("cut short");
   const refused = await take();
   await refused.release("cut short");
   const done = await take();
-  expect(done.left).toEqual({work: "upgrade of #3, at migrate"});
+  expect(done.left).toEqual({work: "upgrade of #3, at fill"});
   await done.release("done");
   expect((await take()).left).toEqual({});
 });
