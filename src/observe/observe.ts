@@ -28,15 +28,21 @@ import {namedRoute} from "./router-of.ts";
 
 /** Reads the release, its slots and its route, once. The name must be that of an installed release of a djcd chart. */
 export async function observe(api: Api, namespace: string, release: string): Promise<Observation> {
-  const names = releasesOf(release);
-  const [revisions, objects] = await Promise.all([
-    listRevisions(api, namespace, names),
+  // What is stored is the largest part, and is read while the objects are listed.
+  const [{revisions, found, blue, green}, objects] = await Promise.all([
+    readStored(api, namespace, release),
     readObjects(api, namespace, release),
   ]);
-  const [found, blue, green] = await Promise.all(names.map((name) => newest(api, namespace, revisions, name)));
   const releases = {blue, green};
   const front = found ?? lostFront(release, namespace, revisions, releases, objects.deployments);
   return whole(api, observationOf({release, namespace, revisions}, {front, ...releases}, objects));
+}
+
+async function readStored(api: Api, namespace: string, release: string) {
+  const names = releasesOf(release);
+  const revisions = await listRevisions(api, namespace, names);
+  const [found, blue, green] = await Promise.all(names.map((name) => newest(api, namespace, revisions, name)));
+  return {revisions, found, blue, green};
 }
 
 /** Begins to read the largest part of a look, for whoever has something else to wait for before it. */

@@ -100,12 +100,14 @@ function tableOf(table: Figure["table"], {samples}: Results): string {
   return markdown(["figure", "median (range; n)"], rows);
 }
 
-function anchorRow(anchor: string | undefined): readonly string[] {
+/** What was measured elsewhere, a cell for each of the others. */
+export function anchorRow(anchor: string | undefined): readonly string[] {
   const row = (anchors.rows as Readonly<Record<string, readonly string[]>>)[anchor ?? ""];
   return row ?? anchors.columns.map(() => "");
 }
 
-function shown(samples: Samples, {unit}: Pick<Figure, "unit">): string {
+/** Median, range and number of a figure. */
+export function shown(samples: Samples, {unit}: Pick<Figure, "unit">): string {
   if (samples.length === 0) return "not measured";
   const {median, least, most, n} = spread(samples);
   const bare = (value: number): string => inWords(unit)(value).replace(" s", "");
@@ -116,7 +118,7 @@ function inWords(unit: Figure["unit"]): (value: number) => string {
   return unit === "ms" ? (value) => `${(value / 1000).toFixed(2)} s` : (value) => `${Math.round(value)}`;
 }
 
-function markdown(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdown(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n");
 }
