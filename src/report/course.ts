@@ -51,7 +51,8 @@ export function strategyOf({rollout, entries}: Told): string | undefined {
   const isShared = weights.some((weight) => weight > 0 && weight < 100);
   return isShared
     ? `canary: ${weights
-        .filter(Boolean)
+        // A finish and a hold leave the share as it is.
+        .filter((weight, index) => weight > 0 && weight !== weights[index - 1])
         .map((weight) => `${weight} %`)
         .join(", ")}`
     : "blue/green";

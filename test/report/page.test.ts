@@ -92,6 +92,13 @@ test.each([
   ["one that goes back by its checks", old, [green(25), failed, green(0)], "taken back: errors 4 %", "canary: 25 %"],
   ["one that a person took back", old, [green(100), green(0)], "taken back", "blue/green"],
   ["one that was replaced", old, [green(0), green(100)], "was live, with all traffic", "blue/green"],
+  [
+    "one that was finished",
+    {...rollout, state: "live"},
+    [green(25), green(100), green(100)],
+    "live, with all traffic",
+    "canary: 25 %, 100 %",
+  ],
   ["one that moved nothing", old, [], "never got traffic", undefined],
   [
     "one that Helm has forgotten",
