@@ -11,6 +11,7 @@ import {countedRequests, watchPods} from "./counters.ts";
 import type {Results} from "./document.ts";
 import {describeMachine} from "./machine.ts";
 import {calm, lastAnswerOf, move} from "./moves.ts";
+import {countKinds} from "./request-kinds.ts";
 import {Book} from "./samples.ts";
 import {moveBySelector} from "./selector.ts";
 
@@ -157,6 +158,7 @@ async function count(bench: Bench): Promise<void> {
     const sent = [upgrade, promote, finish].flatMap((recording) => recording.sent);
     book.note("requests", sent.length);
     book.note("requestsHelm", sent.filter(({sender}) => sender === "helm").length);
+    for (const [figure, times] of countKinds(sent)) book.note(figure, times);
     book.note("pods", pods.stop());
     book.note("requestsNet", after - before - (await background(world, Date.now() - started)));
     await world.helm("djcd", "rollback", "shop");

@@ -9,7 +9,7 @@ export interface Figure {
   /** A pod start is in it: on a machine whose pods start later it is longer by as much. */
   readonly startsPods?: true;
   /** Only shown in another table than the first. */
-  readonly table?: "bare" | "stages";
+  readonly table?: "bare" | "stages" | "requests";
 }
 
 export type FigureName = keyof typeof FIGURES;
@@ -69,6 +69,12 @@ export const FIGURES = {
     anchor: "requests",
   },
   pods: {title: "pods started in a release (2 replicas), those of Jobs included", unit: "count", anchor: "pods"},
+  requestsLooks: {title: "looks: lists and objects", unit: "count", table: "requests"},
+  requestsPods: {title: "pods: in looks, and while something waits for them", unit: "count", table: "requests"},
+  requestsLock: {title: "the lock", unit: "count", table: "requests"},
+  requestsDiary: {title: "the ledger and Events", unit: "count", table: "requests"},
+  requestsAsked: {title: "dry runs, rights, the version of Kubernetes", unit: "count", table: "requests"},
+  requestsWrites: {title: "what it writes besides", unit: "count", table: "requests"},
   bareSeen: {
     title: "bare `helm upgrade` of the weight: typed to the last answer of the old version",
     unit: "ms",

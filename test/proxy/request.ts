@@ -6,6 +6,8 @@ export interface Sent {
   readonly method: string;
   readonly path: string;
   readonly sender: Sender;
+  /** Whether it only asks whether that would be taken. */
+  readonly dry: boolean;
 }
 
 /** A write, numbered from 1 in the order in which the writes of a record came. */
@@ -17,7 +19,8 @@ const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** What was asked, without the query: it differs between Helm's versions. */
 export function sentBy(method: string, url: string, userAgent = ""): Sent {
-  return {method, path: url.split("?")[0] ?? "", sender: senderOf(userAgent)};
+  const [path = "", query] = url.split("?");
+  return {method, path, sender: senderOf(userAgent), dry: new URLSearchParams(query).has("dryRun")};
 }
 
 function senderOf(userAgent: string): Sender {
