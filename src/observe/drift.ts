@@ -6,6 +6,7 @@ import {keyOf, objectsIn} from "../release/manifest.ts";
 import {SLOTS, type Slot, slotRelease} from "../release/names.ts";
 import type {Observation, SlotObservation} from "../release/observation.ts";
 import {liveRelease, recordOf} from "../release/phase.ts";
+import {clockText} from "../release/times.ts";
 import {missingOf} from "./looked-at.ts";
 import {isLost} from "./lost-front.ts";
 import {strayRoutes} from "./stray-routes.ts";
@@ -98,7 +99,7 @@ export function lastHand({metadata}: KubeObject): string {
     ({manager = "", subresource}) => !OURS.test(manager) && subresource !== "status",
   );
   const last = writes.toSorted((one, other) => timeOf(one).localeCompare(timeOf(other))).at(-1);
-  return last?.manager ? `, by ${last.manager}${last.time ? ` at ${last.time.slice(11, 19)}` : ""}` : "";
+  return last?.manager ? `, by ${last.manager}${last.time ? ` at ${clockText(last.time)}` : ""}` : "";
 }
 
 function timeOf({time = ""}: ManagedFields): string {

@@ -5,6 +5,7 @@ import {secretNotes} from "../release/existing-secrets.ts";
 import {type PerSlot, perSlot, SLOTS, type Slot} from "../release/names.ts";
 import {type Observation, pendingRevisions, readyEndpoints, wantedPods} from "../release/observation.ts";
 import {leftover, liveRelease, type Phase, phaseOf, recordOf} from "../release/phase.ts";
+import {momentText} from "../release/times.ts";
 import type {Work} from "../release/work.ts";
 import type {Router} from "../routers/router.ts";
 import {committedNotes, type FilesFacts} from "./committed-notes.ts";
@@ -138,7 +139,7 @@ function failedNote(observation: Observation): string[] {
   const [last] = observation.endings ?? [];
   const {number, live} = recordOf(observation);
   if (last?.how !== "failed" || last.number < number || phaseOf(observation) !== "stable") return [];
-  const head = `#${last.number}${last.image ? `, ${last.image},` : ""} failed at ${last.at.slice(0, 19).replace("T", " ")} UTC`;
+  const head = `#${last.number}${last.image ? `, ${last.image},` : ""} failed at ${momentText(last.at)} UTC`;
   return [[`${head}, and ${live} stayed live: ${last.why}`, ...(last.lines ?? [])].join("\n    ")];
 }
 

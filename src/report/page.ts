@@ -3,6 +3,7 @@ import {trafficText} from "../release/block.ts";
 import {changeLines} from "../release/changes.ts";
 import type {Rollout} from "../release/history.ts";
 import type {Entry} from "../release/ledger.ts";
+import {momentText} from "../release/times.ts";
 import {cameFrom, outcomeOf, strategyOf} from "./course.ts";
 import {clock} from "./frame.ts";
 import {metricPlot} from "./metric-plot.ts";
@@ -90,7 +91,7 @@ function measured({entries, metrics: {courses, why}}: Story): string {
 }
 
 function entryRow(entries: readonly Entry[], entry: Entry): string {
-  const [after, at] = [clock(secondOf(entries, entry)), entry.at.slice(0, 19).replace("T", " ")];
+  const [after, at] = [clock(secondOf(entries, entry)), momentText(entry.at)];
   const found = (entry.found ?? []).map((line) => `<br><small>${text(line)}</small>`).join("");
   return `<tr><td>${after}</td><td>${at}</td><td>${text(entry.did)}${found}</td><td>${text(entry.by)}</td></tr>`;
 }

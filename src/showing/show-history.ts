@@ -2,6 +2,7 @@ import type {Context} from "../context.ts";
 import {changesInShort} from "../release/changes.ts";
 import type {Rollout} from "../release/history.ts";
 import {buildText} from "../release/ran.ts";
+import {momentText} from "../release/times.ts";
 import {observeNamed} from "../running/observe-named.ts";
 import {readRollouts} from "./read-rollouts.ts";
 
@@ -31,7 +32,7 @@ function originLines({by, run, reason, accepted = [], rejected, changes, inPlace
   return [
     ...(changes ? [`${INDENT}${changesInShort(changes)}`] : []),
     ...(by ? [`${INDENT}by ${by}${run ? ` (${run})` : ""}${reason ? `: ${reason}` : ""}`] : []),
-    ...(inPlace ? [`${INDENT}${timeText(inPlace.updated)}: ${inPlace.description}`] : []),
+    ...(inPlace ? [`${INDENT}${momentText(inPlace.updated)}: ${inPlace.description}`] : []),
     ...(ended?.why ? [`${INDENT}failed: ${ended.why}`] : []),
     ...accepted.map((one) => `${INDENT}accepted by ${one.by}: ${one.what.join(", ")}`),
     ...(rejected ? [`${INDENT}rejected by ${rejected.by}: ${rejected.reason}`] : []),
@@ -47,9 +48,5 @@ function imageText({image, ran}: Rollout, all: readonly Rollout[]): string {
 function rowOf({number, state, slot, revision, commit, updated, chart = "", image, description}: Rollout): string[] {
   const by = commit ? `commit ${commit}` : `revision ${revision}`;
   const where = slot ? `${slot} ${by}` : "";
-  return [`#${number}`, state, where, timeText(updated), chart, image, description];
-}
-
-function timeText(time: string): string {
-  return time.slice(0, 19).replace("T", " ");
+  return [`#${number}`, state, where, momentText(updated), chart, image, description];
 }

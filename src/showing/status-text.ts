@@ -2,6 +2,7 @@ import {type Finding, findingText} from "../analysis/finding.ts";
 import type {Status} from "../observe/status.ts";
 import type {LastStep} from "../release/last-steps.ts";
 import {SLOTS, type Slot} from "../release/names.ts";
+import {clockText} from "../release/times.ts";
 import {type Work, workPlace, workTitle} from "../release/work.ts";
 import {nextText} from "../running/plan-text.ts";
 
@@ -58,14 +59,14 @@ function workLines({work, held}: ShownStatus): string[] {
   if (!work) return [];
   const place = workPlace(work);
   return [
-    `├─ at work  ${workTitle(work)}, since ${work.since.slice(11, 19)}`,
+    `├─ at work  ${workTitle(work)}, since ${clockText(work.since)}`,
     ...(place ? [`│  └─ ${place}${waitText(work)}`] : []),
   ];
 }
 
 function waitText({waits, until, next}: Work): string {
   const share = next === undefined ? "" : `, then ${next} %`;
-  if (until) return `; until ${until.slice(11, 19)}${share}`;
+  if (until) return `; until ${clockText(until)}${share}`;
   return waits ? `; waits: ${waits}` : share;
 }
 
@@ -78,7 +79,7 @@ function metricLines(metrics: readonly Finding[]): string[] {
 }
 
 function stepLines(steps: readonly LastStep[]): string[] {
-  return ["└─ last steps", ...steps.map(({at, did}) => `   ${at.slice(11, 19)}  ${indented(did, " ".repeat(13))}`)];
+  return ["└─ last steps", ...steps.map(({at, did}) => `   ${clockText(at)}  ${indented(did, " ".repeat(13))}`)];
 }
 
 /** A text of several lines, such as an error of Helm, in the place of one. */

@@ -1,3 +1,4 @@
+import {clockText} from "../release/times.ts";
 import {canvasOf} from "./canvas.ts";
 import {type ShownStatus, statusText} from "./status-text.ts";
 
@@ -34,7 +35,7 @@ function inPlace(stdout: Stream): Show {
 
 /** The time of a look. */
 export function clockTime(now: Date): string {
-  return now.toISOString().slice(11, 19);
+  return clockText(now.toISOString());
 }
 
 function onChange(stdout: Stream, textOf: (view: View) => string, between: string): Show {
