@@ -168,7 +168,7 @@ describe("how the web server is started", () => {
         ...asgi,
         Dockerfile: "FROM python\nCMD gunicorn shop.asgi:application -k uvicorn_worker.UvicornWorker -b 0.0.0.0:8001",
       },
-      "uvicorn shop.asgi:application 8001",
+      "gunicorn shop.asgi:application 8001",
     ],
     [
       "uvicorn",
@@ -188,7 +188,7 @@ describe("how the web server is started", () => {
     [
       "uwsgi",
       {Dockerfile: "FROM python\nCMD uwsgi --http :8005 --wsgi-file shop/wsgi.py"},
-      "gunicorn shop.wsgi:application 8005",
+      "other shop.wsgi:application 8005",
     ],
     ["channels", {...asgi, "requirements.txt": "channels"}, "uvicorn shop.asgi:application 8000"],
     ["uvicorn without an ASGI module", {"requirements.txt": "uvicorn"}, "gunicorn shop.wsgi:application 8000"],
@@ -295,13 +295,17 @@ it("the choices carry what was inferred, and say in comments from where", async 
     django:
       # From core/wsgi.py:5.
       settings: core.settings
+      # What starts Python in the image. From Dockerfile:4.
+      python: ["uv", "run", "python"]
       # Database: mysql. From core/settings.py:10.
 
     components:
       web:
         kind: http
         # gunicorn or uvicorn. From Dockerfile:4.
-        server: gunicorn
+        server:
+          name: gunicorn
+          command: ["uv", "run", "gunicorn"]
         # From Dockerfile:4.
         module: core.wsgi:app
         # From Dockerfile:4.

@@ -1,9 +1,9 @@
+import type {Server} from "../choices.ts";
 import type {Engine} from "./database.ts";
 import type {Dependencies} from "./dependencies/dependencies.ts";
 import {type Fact, first} from "./fact.ts";
 import type {Files} from "./files.ts";
 import type {HealthFacts} from "./health.ts";
-import type {Server} from "./server.ts";
 import {type SettingsSearch, setting} from "./settings.ts";
 
 /** What the advice is about; the part of the findings that it is drawn from. */
@@ -32,15 +32,15 @@ const settingsFile: Adviser = (_, {settings: {module, files}}) => {
 const djangoVersion: Adviser = (_, {django}) =>
   django ? undefined : "Django's version: no requirements, pyproject.toml, Pipfile or lock names Django.";
 
-const serverPackage: Adviser = (_, {dependencies, server: {value}}) =>
-  dependencies.get(value)
-    ? undefined
-    : `${value} is in no file of dependencies. The image needs it: pip install ${value}.`;
+const serverPackage: Adviser = (_, {dependencies, server: {value}}) => {
+  if (value === "other" || dependencies.get(value)) return undefined;
+  return `${value} is in no file of dependencies. The image needs it: pip install ${value}.`;
+};
 
 const image: Adviser = (_, situation) =>
   situation.image
     ? undefined
-    : "No Dockerfile for Python. The chart runs an image of the project: build one and push it.";
+    : "No Dockerfile for Python, so no image is known. The chart runs an image of the project: build one and push it.";
 
 const health: Adviser = (_, {health: {ready}}) =>
   ready

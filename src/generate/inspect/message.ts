@@ -11,6 +11,7 @@ export function initMessage(findings: Findings, written: string, folder: string)
     `Wrote ${written}.`,
     section("Inferred", inferred(findings)),
     section("Could not infer, or will not work in a cluster as it is", findings.advice),
+    section("The start of today, of which the chart runs the server alone", findings.start),
     section("Seen, and not delivered by this version of djcd", findings.undelivered.map(undeliveredLine)),
     section("Next", next(findings, folder)),
   ]
@@ -23,7 +24,7 @@ function section(title: string, lines: string[]): string {
 }
 
 function inferred(findings: Findings): string[] {
-  const {name, settings, django, server, module, port, health, database, whitenoise, image, metrics} = findings;
+  const {name, settings, django, server, module, port, python, health, database, whitenoise, image, metrics} = findings;
   const rows: [string, Fact<string | number> | undefined][] = [
     ["name", name],
     ["Django", django],
@@ -31,6 +32,7 @@ function inferred(findings: Findings): string[] {
     ["server", server],
     ["module", module],
     ["port", port],
+    ["python", python && {...python, value: python.value.join(" ")}],
     ["health", health.ready],
     ["liveness", health.live],
     ["database", database],
