@@ -4,6 +4,7 @@ import {basename, join, relative, resolve} from "node:path";
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
+import type {Fact} from "../generate/inspect/fact.ts";
 import {type Files, inFolder, isInteresting, isSearched} from "../generate/inspect/files.ts";
 import type {Findings} from "../generate/inspect/inspect.ts";
 import {mentioned} from "../generate/inspect/mentioned.ts";
@@ -75,13 +76,13 @@ function named(findings: Findings, name: string | undefined): Findings {
 }
 
 async function findingsOf(files: Files, dir: string, folder: string): Promise<Findings> {
-  const {inspect} = await import("../generate/inspect/inspect.ts");
+  const {inspect, missingSettings} = await import("../generate/inspect/inspect.ts");
   const {findRoot} = await import("../generate/inspect/root.ts");
   const search = findRoot(files);
   if (search.is === "none") throw new DjcdError(noProject(dir));
   if (search.is === "many") throw new DjcdError(manyProjects(dir, search.folders));
   const findings = inspect(files, search.root, folder);
-  if (!findings) throw new DjcdError(noSettings(dir));
+  if (!findings) throw new DjcdError(noSettings(dir, missingSettings(files, search.root)));
   return findings;
 }
 
@@ -94,7 +95,11 @@ function manyProjects(dir: string, folders: string[]): string {
   return `${dir} holds ${folders.length} Django projects, and a chart is for one. Type one of\n${commands.join("\n")}`;
 }
 
-function noSettings(dir: string): string {
+function noSettings(dir: string, missing: Fact[]): string {
+  if (missing.length > 0) {
+    const named = missing.map(({value, from}) => `${value} (${from})`).join(", ");
+    return `No settings module in ${dir}: it is named ${named}, and no file there is of that name. Type \`helm djcd init DIR\` with the folder from which Python imports it.`;
+  }
   return `No settings module in ${dir}: neither manage.py, wsgi.py, asgi.py nor an image names one in DJANGO_SETTINGS_MODULE, and there is no settings.py. Name it there, as \`django-admin startproject\` does, then type \`helm djcd init\` again.`;
 }
 

@@ -166,6 +166,13 @@ it("init says what it looked for where there is no project, and which where ther
   expect(await refusal("nowhere")).toContain("the folder nowhere cannot be read (ENOENT)");
 });
 
+it("init chooses no settings module whose file is missing", async () => {
+  await writeFile(join(folder, "manage.py"), 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.cloud")\n');
+  expect(await refusal()).toBe(
+    "No settings module in .: it is named shop.cloud (manage.py:1), and no file there is of that name. Type `helm djcd init DIR` with the folder from which Python imports it.",
+  );
+});
+
 it.each(["Shop", "shop-blue", "1shop", "a".repeat(41), ""])("%j cannot be a chart's name", async (name) => {
   await cp(`${FIXTURES}uv`, folder, {recursive: true});
   expect(await refusal("--name", name)).toContain(`"${name}" cannot be a chart's name`);

@@ -217,7 +217,11 @@ describe("which settings module runs in production", () => {
   };
   const modules: [string, Record<string, string>, string][] = [
     ["wsgi.py goes before manage.py", {"manage.py": said("shop.dev")}, "shop.settings"],
-    ["an image goes before wsgi.py", {Dockerfile: "FROM python\nENV DJANGO_SETTINGS_MODULE=shop.cloud"}, "shop.cloud"],
+    [
+      "an image goes before wsgi.py",
+      {Dockerfile: "FROM python\nENV DJANGO_SETTINGS_MODULE=shop.cloud", "shop/cloud.py": ""},
+      "shop.cloud",
+    ],
     [
       "the production brother of local settings",
       {...split, "shop/wsgi.py": said("shop.settings.local")},
@@ -293,7 +297,7 @@ it("the choices carry what was inferred, and say in comments from where", async 
     version: 0.1.0
 
     django:
-      # From core/wsgi.py:5.
+      # From core/wsgi.py:5. An environment that runs others says so in its values: config.DJANGO_SETTINGS_MODULE.
       settings: core.settings
       # What starts Python in the image. From Dockerfile:4.
       python: ["uv", "run", "python"]

@@ -11,6 +11,7 @@ import {parseChoices} from "../../src/generate/choices-file.ts";
 import {choicesSchema} from "../generate/worlds.ts";
 import {type Layout, PLAIN, PLAIN_WEB} from "./layouts/layout.ts";
 import {SERVERS} from "./layouts/servers.ts";
+import {SETTINGS} from "./layouts/settings.ts";
 import {STARTS} from "./layouts/starts.ts";
 
 let folder: string;
@@ -58,6 +59,7 @@ function narrow(text: string): string {
 describe.each([
   ["the start", STARTS],
   ["the server", SERVERS],
+  ["the settings module", SETTINGS],
 ])("%s", (_, layouts) => {
   it.each(layouts)("$what", async (layout) => {
     const {django = {settings: "shop.settings"}, web = {}, says = [], infers = []} = layout;
@@ -67,7 +69,7 @@ describe.each([
     const choices = yaml.load(text) as Written;
     expect({django: choices.django, web: choices.components.web}).toEqual({django, web: {...PLAIN_WEB, ...web}});
     expect(told(said)).toEqual(says);
-    for (const line of infers) expect(narrow(said)).toContain(line);
+    for (const line of infers) expect(narrow(`${said}${text}`)).toContain(line);
     expect(() => parseChoices(text, "djcd.yaml", choicesSchema)).not.toThrow();
   });
 });

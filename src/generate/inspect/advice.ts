@@ -5,6 +5,7 @@ import {type Fact, first} from "./fact.ts";
 import type {Files} from "./files.ts";
 import type {HealthFacts} from "./health.ts";
 import {type SettingsSearch, setting} from "./settings.ts";
+import {isForDevelopers, isForProduction} from "./settings-names.ts";
 
 /** What the advice is about; the part of the findings that it is drawn from. */
 export interface Situation {
@@ -24,9 +25,16 @@ export function advise(files: Files, situation: Situation): string[] {
   return ADVISERS.flatMap((adviser) => adviser(files, situation) ?? []);
 }
 
-const settingsFile: Adviser = (_, {settings: {module, files}}) => {
-  if (files.length > 0) return undefined;
-  return `The file of ${module?.value} is not in this folder, so nothing of the settings could be read.`;
+const settingsModule: Adviser = (_, {settings: {module, computed, others}}) => {
+  const elsewhere = "into django.settings in djcd.yaml, or for one environment into config.DJANGO_SETTINGS_MODULE";
+  if (computed) {
+    return `The settings module is computed at ${computed.from}: ${computed.text}. It may be ${computed.candidates.join(", ")}. ${module?.value} is written: type another ${elsewhere}.`;
+  }
+  const [production] = others.filter(({value}) => isForProduction(value));
+  if (production && module && !isForProduction(module.value))
+    return `${module.value} is the settings module, and ${production.value} (${production.from}) looks meant for production: type it ${elsewhere} if that runs.`;
+  if (module === undefined || !isForDevelopers(module.value)) return undefined;
+  return `${module.value} (${module.from}) looks meant for developers, and no other settings module is there. Write one for production and type it ${elsewhere}.`;
 };
 
 const djangoVersion: Adviser = (_, {django}) =>
@@ -99,7 +107,7 @@ const countedDatabase: Adviser = (files, {settings, dependencies}) => {
 };
 
 const ADVISERS: Adviser[] = [
-  ...[settingsFile, djangoVersion, serverPackage, image, health],
+  ...[settingsModule, djangoVersion, serverPackage, image, health],
   ...[secretKey, hiddenVariables, debug, allowedHosts, database, staticFiles],
   ...[countedRequests, countedDatabase],
 ];

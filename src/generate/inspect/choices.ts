@@ -1,5 +1,6 @@
 import type {Fact} from "./fact.ts";
 import type {Findings} from "./inspect.ts";
+import type {NotChosen} from "./settings.ts";
 
 /** The text of `djcd.yaml`: what a project is, and in comments from where that was inferred. */
 export function choicesText(findings: Findings): string {
@@ -13,7 +14,7 @@ name: ${name.value}
 version: 0.1.0
 
 django:
-  # From ${settings.from}.${othersComment(findings.otherSettings)}
+  # From ${settings.from}. An environment that runs others says so in its values: config.DJANGO_SETTINGS_MODULE.${othersComment(findings.otherSettings)}
   settings: ${settings.value}
 ${pythonLines(findings)}${databaseComment(database)}
 components:
@@ -62,8 +63,8 @@ function flow(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
 }
 
-function othersComment(others: Fact[]): string {
-  return others.map(({value, from}) => `\n  # Not chosen: ${value}, from ${from}.`).join("");
+function othersComment(others: NotChosen[]): string {
+  return others.map(({value, from, why}) => `\n  # Not chosen: ${value}, from ${from}: ${why}.`).join("");
 }
 
 function databaseComment(database: Fact | undefined): string {

@@ -10,7 +10,7 @@ import {findMetrics} from "./metrics.ts";
 import {findName} from "./name.ts";
 import {findPipelines} from "./pipelines.ts";
 import {chooseServer} from "./server/server.ts";
-import {findSettings, type SettingsSearch} from "./settings.ts";
+import {findSettings, type NotChosen, type SettingsSearch} from "./settings.ts";
 import {type FoundStart, findStart} from "./start/find-start.ts";
 import {toldSteps} from "./start/told-steps.ts";
 import {findUndelivered, type Undelivered} from "./undelivered.ts";
@@ -22,7 +22,7 @@ export interface Findings {
   name: Fact;
   settings: Fact;
   /** Other settings modules that the project names. */
-  otherSettings: Fact[];
+  otherSettings: NotChosen[];
   django?: Fact;
   server: Fact<Server>;
   module: Fact;
@@ -53,13 +53,25 @@ export interface Findings {
 
 /** Reads a project without importing it. `folder` is its name, `root` as `findRoot` has it; without settings it is none. */
 export function inspect(files: Files, root: string, folder: string): Findings | undefined {
-  const settings = findSettings(files, root);
-  return settings.module && findings(files, root, folder, {...settings, module: settings.module});
+  const start = findStart(files);
+  const settings = findSettings(files, root, start);
+  return settings.module && findings(files, root, folder, {...settings, module: settings.module}, start);
 }
 
-function findings(files: Files, root: string, folder: string, settings: SettingsSearch & {module: Fact}): Findings {
+/** What is named as the settings module, and is not there. */
+export function missingSettings(files: Files, root: string): Fact[] {
+  const {module, others} = findSettings(files, root, findStart(files));
+  return module ? [] : others;
+}
+
+function findings(
+  files: Files,
+  root: string,
+  folder: string,
+  settings: SettingsSearch & {module: Fact},
+  start: FoundStart,
+): Findings {
   const dependencies = readDependencies(files);
-  const start = findStart(files);
   const {says, ...served} = chooseServer(files, root, settings.files, dependencies, start);
   const optional = findOptional(files, settings.files, dependencies, start);
   const health = findHealth(files, root, settings.files);

@@ -10,7 +10,7 @@ export interface Layout {
   web?: object;
   /** All that is told beside what was inferred. */
   says?: string[];
-  /** Lines of what was inferred that have to be among the others. */
+  /** Lines that have to be among the others of the message or of djcd.yaml. */
   infers?: string[];
 }
 
