@@ -9,6 +9,8 @@ import {initCommand} from "../../src/commands/init.ts";
 import {processContext} from "../../src/context.ts";
 import {parseChoices} from "../../src/generate/choices-file.ts";
 import {choicesSchema} from "../generate/worlds.ts";
+import {DATABASE} from "./layouts/database.ts";
+import {HEALTH} from "./layouts/health.ts";
 import {type Layout, PLAIN, PLAIN_WEB} from "./layouts/layout.ts";
 import {SERVERS} from "./layouts/servers.ts";
 import {SETTINGS} from "./layouts/settings.ts";
@@ -60,6 +62,8 @@ describe.each([
   ["the start", STARTS],
   ["the server", SERVERS],
   ["the settings module", SETTINGS],
+  ["the database", DATABASE],
+  ["the health view", HEALTH],
 ])("%s", (_, layouts) => {
   it.each(layouts)("$what", async (layout) => {
     const {django = {settings: "shop.settings"}, web = {}, says = [], infers = []} = layout;

@@ -1,9 +1,9 @@
 import type {Server} from "../choices.ts";
-import type {Engine} from "./database.ts";
+import type {Database, Engine} from "./database.ts";
 import type {Dependencies} from "./dependencies/dependencies.ts";
 import {type Fact, first} from "./fact.ts";
 import type {Files} from "./files.ts";
-import type {HealthFacts} from "./health.ts";
+import type {HealthFacts} from "./health/health.ts";
 import {type SettingsSearch, setting} from "./settings.ts";
 import {isForDevelopers, isForProduction} from "./settings-names.ts";
 
@@ -13,7 +13,9 @@ export interface Situation {
   django: Fact | undefined;
   dependencies: Dependencies;
   server: Fact<Server>;
-  database: Fact<Engine> | undefined;
+  database: Database | undefined;
+  /** Databases beside the default. */
+  aliases: Fact[];
   health: HealthFacts;
   image: Fact | undefined;
 }
@@ -22,7 +24,7 @@ type Adviser = (files: Files, situation: Situation) => string | undefined;
 
 /** What could not be found, or would not work in a cluster as it is; each ends with what to do. */
 export function advise(files: Files, situation: Situation): string[] {
-  return ADVISERS.flatMap((adviser) => adviser(files, situation) ?? []);
+  return [...ADVISERS.flatMap((adviser) => adviser(files, situation) ?? []), ...situation.health.says];
 }
 
 const settingsModule: Adviser = (_, {settings: {module, computed, others}}) => {
@@ -50,8 +52,8 @@ const image: Adviser = (_, situation) =>
     ? undefined
     : "No Dockerfile for Python, so no image is known. The chart runs an image of the project: build one and push it.";
 
-const health: Adviser = (_, {health: {ready}}) =>
-  ready
+const health: Adviser = (_, {health: {ready, says}}) =>
+  ready || says.length > 0
     ? undefined
     : "No health view. Probes will only ask whether the port is open. Add a cheap view, say /healthz, then set health in djcd.yaml.";
 
@@ -82,10 +84,30 @@ const allowedHosts: Adviser = (files, {settings}) => {
   return `ALLOWED_HOSTS is empty at ${said.from}. It has to hold the first of the chart's hosts: probes ask for that one.`;
 };
 
-const database: Adviser = (_, situation) => {
-  if (!situation.database) return "The database engine: the settings do not show it.";
-  if (situation.database.value !== "sqlite") return undefined;
-  return `SQLite (${situation.database.from}) is a file in one pod: two versions side by side need one database that both reach. Use PostgreSQL.`;
+const database: Adviser = (_, {database}) => {
+  if (!database) return "The database engine: the settings do not show it.";
+  const {value, from, by, engineVariable} = database;
+  if (engineVariable !== undefined) {
+    return `${engineVariable} says the database engine (${from}). Type it into values.yaml, with a driver in the image: config: {${engineVariable}: ${BACKENDS[value]}}.`;
+  }
+  if (value !== "sqlite") return undefined;
+  if (by !== undefined)
+    return `The database is ${by} (${from}), and no driver for a server is in the dependencies: add psycopg[binary].`;
+  return `SQLite (${from}) is a file in one pod: two versions side by side need one database that both reach. Use PostgreSQL.`;
+};
+
+/** What is meant where SQLite is only what a variable comes to unset. */
+const BACKENDS: Record<Engine, string> = {
+  postgresql: "django.db.backends.postgresql",
+  sqlite: "django.db.backends.postgresql",
+  mysql: "django.db.backends.mysql",
+  oracle: "django.db.backends.oracle",
+};
+
+const otherDatabases: Adviser = (_, {aliases}) => {
+  if (aliases.length === 0) return undefined;
+  const named = aliases.map(({value, from}) => `${value} (${from})`).join(", ");
+  return `The migration Job migrates the database default alone, and the settings have ${named} beside it. Where one has tables of its own: kubectl exec deploy/NAME-web-blue -- python manage.py migrate --database ${aliases[0]?.value}.`;
 };
 
 const staticFiles: Adviser = (files, {settings, dependencies}) => {
@@ -108,6 +130,6 @@ const countedDatabase: Adviser = (files, {settings, dependencies}) => {
 
 const ADVISERS: Adviser[] = [
   ...[settingsModule, djangoVersion, serverPackage, image, health],
-  ...[secretKey, hiddenVariables, debug, allowedHosts, database, staticFiles],
+  ...[secretKey, hiddenVariables, debug, allowedHosts, database, otherDatabases, staticFiles],
   ...[countedRequests, countedDatabase],
 ];

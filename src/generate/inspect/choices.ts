@@ -1,3 +1,4 @@
+import type {Database} from "./database.ts";
 import type {Fact} from "./fact.ts";
 import type {Findings} from "./inspect.ts";
 import type {NotChosen} from "./settings.ts";
@@ -67,8 +68,8 @@ function othersComment(others: NotChosen[]): string {
   return others.map(({value, from, why}) => `\n  # Not chosen: ${value}, from ${from}: ${why}.`).join("");
 }
 
-function databaseComment(database: Fact | undefined): string {
-  return database ? `  # Database: ${database.value}. From ${database.from}.\n` : "";
+function databaseComment(database: Database | undefined): string {
+  return database ? `  # Database: ${database.by ?? database.value}. From ${database.from}.\n` : "";
 }
 
 function healthLines({health: {ready, live}}: Findings): string {

@@ -1,11 +1,11 @@
 import type {Metrics, Pipeline, Server} from "../choices.ts";
 import {advise} from "./advice.ts";
-import {type Engine, findDatabase} from "./database.ts";
+import {type Database, findDatabase} from "./database.ts";
 import {type Dependencies, readDependencies} from "./dependencies/dependencies.ts";
 import {findSecretKey, findVariables, type Variable} from "./environment.ts";
 import type {Fact} from "./fact.ts";
 import type {Files} from "./files.ts";
-import {findHealth, type HealthFacts} from "./health.ts";
+import {findHealth, type HealthFacts} from "./health/health.ts";
 import {findMetrics} from "./metrics.ts";
 import {findName} from "./name.ts";
 import {findPipelines} from "./pipelines.ts";
@@ -36,7 +36,7 @@ export interface Findings {
   /** What starts Python, where `python` does not. */
   python?: Fact<string[]>;
   health: HealthFacts;
-  database?: Fact<Engine>;
+  database?: Database;
   image?: Fact;
   whitenoise?: Fact;
   metrics: Fact<Metrics>;
@@ -73,21 +73,22 @@ function findings(
 ): Findings {
   const dependencies = readDependencies(files);
   const {says, ...served} = chooseServer(files, root, settings.files, dependencies, start);
-  const optional = findOptional(files, settings.files, dependencies, start);
-  const health = findHealth(files, root, settings.files);
-  const {django, database, image} = optional;
+  const optional = findOptional(dependencies, start);
+  const health = findHealth(files, root, settings.files, start.image);
+  const {django, image} = optional;
+  const {database, aliases} = findDatabase(files, settings.files, dependencies);
   const variables = findVariables(files, settings.files);
   const secretKey = findSecretKey(files, settings.files, variables);
   return {
     root,
     ...{name: findName(files, settings.module, folder), settings: settings.module, otherSettings: settings.others},
-    ...{...served, health, ...optional},
+    ...{...served, health, ...optional, ...(database && {database})},
     metrics: findMetrics(dependencies),
     variables,
     ...(secretKey !== undefined && {secretKey}),
     pipelines: findPipelines(files),
     undelivered: findUndelivered(files, settings.files, dependencies),
-    advice: advise(files, {settings, dependencies, ...served, health, django, database, image}),
+    advice: advise(files, {settings, dependencies, ...served, health, django, database, aliases, image}),
     start: [...toldSteps(start, served.python?.value ?? ["python"], requiredNames(variables)), ...says],
   };
 }
@@ -96,16 +97,14 @@ function requiredNames(variables: Variable[]): string[] {
   return variables.filter(({isRequired}) => isRequired).map(({name}) => name);
 }
 
-type Optional = Pick<Findings, "django" | "database" | "image" | "whitenoise">;
+type Optional = Pick<Findings, "django" | "image" | "whitenoise">;
 
-function findOptional(files: Files, settings: string[], dependencies: Dependencies, start: FoundStart): Optional {
+function findOptional(dependencies: Dependencies, start: FoundStart): Optional {
   const django = dependencies.get("django");
-  const database = findDatabase(files, settings, dependencies);
   const whitenoise = dependencies.get("whitenoise");
   const image = start.image?.path;
   return {
     ...(django && {django: {value: django.value || "any", from: django.from}}),
-    ...(database && {database}),
     ...(whitenoise && {whitenoise: {value: whitenoise.value || "any", from: whitenoise.from}}),
     ...(image && {image: {value: image, from: image}}),
   };

@@ -35,7 +35,7 @@ function inferred(findings: Findings): string[] {
     ["python", python && {...python, value: python.value.join(" ")}],
     ["health", health.ready],
     ["liveness", health.live],
-    ["database", database],
+    ["database", database && {value: database.by ?? database.value, from: database.from}],
     ["whitenoise", whitenoise],
     ["image", image],
     ["metrics", metrics.value === "none" ? undefined : metrics],

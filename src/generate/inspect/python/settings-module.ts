@@ -1,6 +1,7 @@
 import type {SyntaxNode} from "@lezer/common";
 import {parser} from "@lezer/python";
-import {assignmentsOf, stringOf} from "./assignments.ts";
+import {assignmentsOf} from "./assignments.ts";
+import {stringOf} from "./expression.ts";
 
 /** What a Python file says of DJANGO_SETTINGS_MODULE: a module, or an expression that a run computes. */
 export interface SaidModule {
