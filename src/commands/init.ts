@@ -7,7 +7,7 @@ import {DjcdError} from "../errors.ts";
 import type {Fact} from "../generate/inspect/fact.ts";
 import {type Files, inFolder, isInteresting, isSearched} from "../generate/inspect/files.ts";
 import type {Findings} from "../generate/inspect/inspect.ts";
-import {mentioned} from "../generate/inspect/mentioned.ts";
+import {mentioned, pathsByName} from "../generate/inspect/mentioned.ts";
 import {isName} from "../generate/inspect/name.ts";
 import {quoted} from "../typed/quoted.ts";
 
@@ -107,7 +107,7 @@ function noSettings(dir: string, missing: Fact[]): string {
 export async function readProject(folder: string, shown: string): Promise<Files> {
   try {
     const paths = await pathsIn(folder, "");
-    return await withMentioned(folder, paths, new Map(await texts(folder, paths.filter(isInteresting))), ROUNDS);
+    return await withMentioned(folder, paths);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new DjcdError(
@@ -121,19 +121,28 @@ export async function readProject(folder: string, shown: string): Promise<Files>
 const ROUNDS = 4;
 const LONGEST = 500_000;
 
-async function withMentioned(top: string, paths: readonly string[], files: Files, rounds: number): Promise<Files> {
-  const more = mentioned(files, paths);
-  if (rounds === 0 || more.length === 0) return files;
-  return withMentioned(top, paths, new Map([...files, ...(await texts(top, more))]), rounds - 1);
-}
-
-async function texts(top: string, paths: readonly string[]): Promise<[string, string][]> {
-  return Promise.all(paths.map(async (path): Promise<[string, string]> => [path, await textOf(join(top, path))]));
+/** What each round has read names what the next one reads. */
+async function withMentioned(top: string, paths: readonly string[]): Promise<Files> {
+  const byName = pathsByName(paths);
+  const files = new Map(await texts(top, paths.filter(isInteresting)));
+  for (let round = 0, last: Files = files; round < ROUNDS && last.size > 0; round++) {
+    const more = mentioned(last, byName).filter((path) => !files.has(path));
+    last = new Map(await texts(top, await ofText(top, more)));
+    for (const [path, text] of last) files.set(path, text);
+  }
+  return files;
 }
 
 /** What is longer is data. */
-async function textOf(path: string): Promise<string> {
-  return (await stat(path)).size > LONGEST ? "" : readFile(path, "utf8");
+async function ofText(top: string, paths: readonly string[]): Promise<string[]> {
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(join(top, path))).size));
+  return paths.filter((_, index) => (sizes[index] ?? 0) <= LONGEST);
+}
+
+async function texts(top: string, paths: readonly string[]): Promise<[string, string][]> {
+  return Promise.all(
+    paths.map(async (path): Promise<[string, string]> => [path, await readFile(join(top, path), "utf8")]),
+  );
 }
 
 async function pathsIn(top: string, folder: string): Promise<string[]> {

@@ -133,7 +133,7 @@ const table: Record<string, Expected> = {
     settings: "parcels.settings (parcels/wsgi.py:5)",
     server: "gunicorn (Procfile:2)",
     module: "parcels.wsgi:application (Procfile:2)",
-    port: "8000 (no file: the default)",
+    port: "8000 (the default: Procfile:2 computes it)",
     ready: "/__lbheartbeat__ (parcels/urls.py:3)",
     live: "none",
     database: "postgresql (Pipfile:5, the driver)",

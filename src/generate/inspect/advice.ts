@@ -13,6 +13,8 @@ export interface Situation {
   django: Fact | undefined;
   dependencies: Dependencies;
   server: Fact<Server>;
+  /** Whether the project starts it today. */
+  isStarted: boolean;
   database: Database | undefined;
   /** Databases beside the default. */
   aliases: Fact[];
@@ -42,8 +44,8 @@ const settingsModule: Adviser = (_, {settings: {module, computed, others}}) => {
 const djangoVersion: Adviser = (_, {django}) =>
   django ? undefined : "Django's version: no requirements, pyproject.toml, Pipfile or lock names Django.";
 
-const serverPackage: Adviser = (_, {dependencies, server: {value}}) => {
-  if (value === "other" || dependencies.get(value)) return undefined;
+const serverPackage: Adviser = (_, {dependencies, server: {value}, isStarted}) => {
+  if (value === "other" || isStarted || dependencies.get(value)) return undefined;
   return `${value} is in no file of dependencies. The image needs it: pip install ${value}.`;
 };
 
@@ -85,7 +87,8 @@ const allowedHosts: Adviser = (files, {settings}) => {
 };
 
 const database: Adviser = (_, {database}) => {
-  if (!database) return "The database engine: the settings do not show it.";
+  if (!database)
+    return "The database engine: the settings do not show it. Two versions side by side need one database that both reach, and no file.";
   const {value, from, by, engineVariable} = database;
   if (engineVariable !== undefined) {
     return `${engineVariable} says the database engine (${from}). Type it into values.yaml, with a driver in the image: config: {${engineVariable}: ${BACKENDS[value]}}.`;

@@ -1,7 +1,7 @@
 import type {Dependencies} from "./dependencies/dependencies.ts";
 import {type Fact, first} from "./fact.ts";
 import type {Files} from "./files.ts";
-import {everyAssignment} from "./python/assignments.ts";
+import {assignmentsTo} from "./python/assignments.ts";
 import type {Expression} from "./python/expression.ts";
 
 export type Engine = "postgresql" | "mysql" | "sqlite" | "oracle";
@@ -88,24 +88,22 @@ function byVariable(
 
 /** Every place of a file that gives DATABASES something. */
 function saidIn(files: Files, path: string): Said[] {
-  const all = everyAssignment(files.get(path) ?? "");
+  const text = files.get(path) ?? "";
   const named = (name: string): Expression | undefined =>
-    all.find((each) => each.name === name && each.keys.length === 0)?.value;
-  return all
-    .filter(({name}) => name === "DATABASES")
-    .flatMap(({keys, value, line}) => {
-      const from = `${path}:${line}`;
-      if (keys.length > 2 || keys.includes(undefined)) return [];
-      const [alias, key] = keys;
-      if (alias === undefined)
-        return entriesOf(value, named).map((entry) => ({
-          ...engineIn(entry.value, named),
-          alias: entry.alias,
-          from: `${path}:${lineIn(entry.value)}`,
-        }));
-      if (key === undefined) return [{...engineIn(value, named), alias, from}];
-      return key === "ENGINE" ? [{...engineOf(value), alias, from}] : [];
-    });
+    assignmentsTo(text, name).find(({keys}) => keys.length === 0)?.value;
+  return assignmentsTo(text, "DATABASES").flatMap(({keys, value, line}) => {
+    const from = `${path}:${line}`;
+    if (keys.length > 2 || keys.includes(undefined)) return [];
+    const [alias, key] = keys;
+    if (alias === undefined)
+      return entriesOf(value, named).map((entry) => ({
+        ...engineIn(entry.value, named),
+        alias: entry.alias,
+        from: `${path}:${lineIn(entry.value)}`,
+      }));
+    if (key === undefined) return [{...engineIn(value, named), alias, from}];
+    return key === "ENGINE" ? [{...engineOf(value), alias, from}] : [];
+  });
 }
 
 type Named = (name: string) => Expression | undefined;

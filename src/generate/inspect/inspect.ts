@@ -72,7 +72,7 @@ function findings(
   start: FoundStart,
 ): Findings {
   const dependencies = readDependencies(files);
-  const {says, ...served} = chooseServer(files, root, settings.files, dependencies, start);
+  const {says, isStarted, ...served} = chooseServer(files, root, settings.files, dependencies, start);
   const optional = findOptional(dependencies, start);
   const health = findHealth(files, root, settings.files, start.image);
   const {django, image} = optional;
@@ -88,7 +88,7 @@ function findings(
     ...(secretKey !== undefined && {secretKey}),
     pipelines: findPipelines(files),
     undelivered: findUndelivered(files, settings.files, dependencies),
-    advice: advise(files, {settings, dependencies, ...served, health, django, database, aliases, image}),
+    advice: advise(files, {settings, dependencies, isStarted, ...served, health, django, database, aliases, image}),
     start: [...toldSteps(start, served.python?.value ?? ["python"], requiredNames(variables)), ...says],
   };
 }

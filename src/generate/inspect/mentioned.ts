@@ -4,18 +4,27 @@ import {type Files, folderOf, inFolder, isSettings, nameOf} from "./files.ts";
 const NAMING =
   /^(.*\.?Dockerfile.*|Containerfile.*|Procfile|Makefile|(docker-)?compose.*\.ya?ml|.*\.sh|(start|entrypoint|docker-entrypoint|run)|manage\.py|[wa]sgi\.py|gunicorn.*\.py|.*urls\.py|.*\.ini)$/;
 
-/** Paths of the project that files which are read already name, and that are not read yet: scripts, modules, config files. */
-export function mentioned(files: Files, paths: readonly string[]): string[] {
+/** All paths of a project by the last name of each. */
+export type PathsByName = ReadonlyMap<string, readonly string[]>;
+
+export function pathsByName(paths: readonly string[]): PathsByName {
   const byName = new Map<string, string[]>();
-  for (const path of paths) byName.set(nameOf(path), [...(byName.get(nameOf(path)) ?? []), path]);
-  const found = new Set<string>();
-  for (const [path, text] of files) {
-    for (const candidate of candidatesIn(path, text)) for (const each of ending(byName, candidate)) found.add(each);
+  for (const path of paths) {
+    const same = byName.get(nameOf(path));
+    if (same) same.push(path);
+    else byName.set(nameOf(path), [path]);
   }
-  return [...found].filter((path) => !files.has(path));
+  return byName;
 }
 
-function ending(byName: ReadonlyMap<string, string[]>, candidate: string): string[] {
+/** Paths of the project that these files name: scripts, modules, config files. */
+export function mentioned(files: Files, byName: PathsByName): string[] {
+  const candidates = new Set([...files].flatMap(([path, text]) => candidatesIn(path, text)));
+  const found = [...candidates].flatMap((candidate) => ending(byName, candidate));
+  return [...new Set(found)];
+}
+
+function ending(byName: PathsByName, candidate: string): string[] {
   const same = byName.get(nameOf(candidate)) ?? [];
   return same.filter((path) => path === candidate || path.endsWith(`/${candidate}`));
 }

@@ -7,16 +7,20 @@ const NAMES_SHOWN = 12;
 
 /** What `init` says when it has written the choices: what it saw, what it could not see, and what to type next. */
 export function initMessage(findings: Findings, written: string, folder: string): string {
-  return [
-    `Wrote ${written}.`,
-    section("Inferred", inferred(findings)),
-    section("Could not infer, or will not work in a cluster as it is", findings.advice),
-    section("The start of today, of which the chart runs the server alone", findings.start),
-    section("Seen, and not delivered by this version of djcd", findings.undelivered.map(undeliveredLine)),
-    section("Next", next(findings, folder)),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  return (
+    [
+      `Wrote ${written}.`,
+      section("Inferred", inferred(findings)),
+      section("Could not infer, or will not work in a cluster as it is", findings.advice),
+      section("The start of today, of which the chart runs the server alone", findings.start),
+      section("Seen, and not delivered by this version of djcd", findings.undelivered.map(undeliveredLine)),
+      section("Next", next(findings, folder)),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n")
+      // --name is not known where a line about a pod is written.
+      .replaceAll("deploy/NAME-", `deploy/${findings.name.value}-`)
+  );
 }
 
 function section(title: string, lines: string[]): string {

@@ -92,7 +92,7 @@ export const DATABASE: Layout[] = [
     ),
     says: [
       NO_IMAGE,
-      "The migration Job migrates the database default alone, and the settings have archive (shop/settings.py:8) beside it. Where one has tables of its own: kubectl exec deploy/NAME-web-blue -- python manage.py migrate --database archive.",
+      "The migration Job migrates the database default alone, and the settings have archive (shop/settings.py:8) beside it. Where one has tables of its own: kubectl exec deploy/shop-web-blue -- python manage.py migrate --database archive.",
     ],
     infers: ["database  postgresql  shop/settings.py:8"],
   },
@@ -105,7 +105,7 @@ export const DATABASE: Layout[] = [
     ),
     says: [
       NO_IMAGE,
-      "The migration Job migrates the database default alone, and the settings have replica (shop/settings.py:10) beside it. Where one has tables of its own: kubectl exec deploy/NAME-web-blue -- python manage.py migrate --database replica.",
+      "The migration Job migrates the database default alone, and the settings have replica (shop/settings.py:10) beside it. Where one has tables of its own: kubectl exec deploy/shop-web-blue -- python manage.py migrate --database replica.",
     ],
   },
 ];

@@ -56,6 +56,34 @@ export const SERVERS: Layout[] = [
     says: ["Dockerfile:5: --log-file /var/log/g.log is left out: the chart's pods write their log to stdout."],
   },
   {
+    what: "a port that the config file computes",
+    files: {
+      Dockerfile: image("CMD gunicorn -c site.py shop.wsgi"),
+      "site.py": "import os\nbind = f\"0.0.0.0:{os.environ['PORT']}\"\n",
+    },
+    web: {server: {name: "gunicorn", config: "site.py"}},
+    infers: ["port  8000  the default: site.py:2 computes it"],
+  },
+  {
+    what: "gunicorn for ASGI without workers that speak it",
+    files: {Dockerfile: image("CMD gunicorn shop.asgi")},
+    web: {module: "shop.asgi:application"},
+    says: [
+      "shop.asgi:application (Dockerfile:4) speaks ASGI, and no worker class is known that does: type one into server.args in djcd.yaml, as in --worker-class=uvicorn_worker.UvicornWorker.",
+    ],
+  },
+  {
+    what: "a config file under another name in the image",
+    files: {
+      Dockerfile: image(
+        "COPY deploy/g.py /etc/gunicorn/conf.py",
+        "CMD gunicorn --config=/etc/gunicorn/conf.py shop.wsgi",
+      ),
+      "deploy/g.py": 'bind = ["0.0.0.0:8013"]\nworker_class = "gthread"\n',
+    },
+    web: {server: {name: "gunicorn", config: "/etc/gunicorn/conf.py"}, port: 8013},
+  },
+  {
     what: "daphne for everybody",
     files: {Dockerfile: image('CMD ["daphne", "-b", "0.0.0.0", "-p", "8004", "shop.asgi:application"]')},
     web: {

@@ -45,6 +45,16 @@ export const STARTS: Layout[] = [
     ],
   },
   {
+    what: "a venv that only a run knows",
+    files: {
+      Dockerfile: image('CMD ["./up.sh"]'),
+      "up.sh": '. "$VENV/bin/activate"\nexec "$VENV/bin/gunicorn" shop.wsgi\n',
+    },
+    says: [
+      "up.sh:2: $VENV/bin/gunicorn is computed, and the chart calls gunicorn as every PATH has it. If the image has it elsewhere, type its path into server.command in djcd.yaml, and that of python into django.python.",
+    ],
+  },
+  {
     what: "uv run, in an entrypoint that waits and hands over",
     files: {
       Dockerfile: image(
@@ -94,6 +104,15 @@ export const STARTS: Layout[] = [
     web: {server: "uvicorn", module: "shop.asgi:application", port: 9000},
   },
   {
+    what: "an if that CMD decides, and a port for root",
+    files: {
+      Dockerfile: image('ENTRYPOINT ["./up.sh"]', 'CMD ["web"]'),
+      "up.sh":
+        '#!/bin/bash\nif [ "$1" = worker ]; then\n  exec celery -A shop worker\nelif [[ $1 == web ]]; then\n  exec gunicorn shop.wsgi -b :80\nelse\n  exec "$@"\nfi\n',
+    },
+    infers: ["port  8000  the default: 80, which up.sh:5 says, is for root"],
+  },
+  {
     what: "a case statement that nobody chooses from, with a function",
     files: {
       Dockerfile: image('ENTRYPOINT ["./run-it"]'),
@@ -111,7 +130,7 @@ export const STARTS: Layout[] = [
     },
     says: [
       NO_IMAGE,
-      "bin/web:2: `python manage.py loaddata units`: does not run. Type it once the release is up, in a pod: kubectl exec deploy/NAME-web-blue -- python manage.py loaddata units.",
+      "bin/web:2: `python manage.py loaddata units`: does not run. Type it once the release is up, in a pod: kubectl exec deploy/shop-web-blue -- python manage.py loaddata units.",
       MIGRATES("Procfile:1"),
       PROCESS("Procfile:3", "python manage.py rqworker"),
     ],
@@ -158,6 +177,36 @@ export const STARTS: Layout[] = [
     web: {port: 8003},
     says: [
       "Dockerfile:4: `python manage.py runserver 0.0.0.0:8003` is Django's server for developers: the chart serves in its place.",
+    ],
+  },
+  {
+    what: "supervisord, of whose programs one serves",
+    files: {
+      Dockerfile: image(
+        "COPY deploy/s.conf /etc/supervisord.conf",
+        'CMD ["supervisord", "-c", "/etc/supervisord.conf"]',
+      ),
+      "deploy/s.conf":
+        "[supervisord]\nnodaemon=true\n[program:web]\ncommand=gunicorn shop.wsgi -b :8011\n[program:queue]\ncommand=celery -A shop worker\n",
+    },
+    web: {port: 8011},
+    says: [PROCESS("deploy/s.conf:6", "celery -A shop worker")],
+  },
+  {
+    what: "a script that asks again and again, as another user, through a function",
+    files: {
+      Dockerfile: image('CMD ["./up.sh"]'),
+      "up.sh":
+        '#!/bin/bash\nready() {\n  python manage.py dbshell -c "select 1"\n}\nuntil ready; do sleep 1; done\npython manage.py check --deploy\nexec gosu app gunicorn shop.wsgi -b :8012\n',
+    },
+    web: {port: 8012},
+    says: ['up.sh:3: `python manage.py dbshell -c "select 1"`: not needed: pods wait until the migrations have run.'],
+  },
+  {
+    what: "a program of the project's own that may serve",
+    files: {Dockerfile: image('CMD ["shopctl", "serve", "--all"]')},
+    says: [
+      "Dockerfile:4: `shopctl serve --all`: is no server that is known here. If it serves the site, type it into djcd.yaml: server: {name: other, command: [shopctl, serve, --all]}.",
     ],
   },
   {

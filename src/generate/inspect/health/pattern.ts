@@ -1,4 +1,4 @@
-import type {Assignment} from "../python/assignments.ts";
+import {assignmentsTo} from "../python/assignments.ts";
 import type {Expression} from "../python/expression.ts";
 
 export interface Pattern {
@@ -8,14 +8,13 @@ export interface Pattern {
 }
 
 /** What a pattern says of a path: all of it, or which part is computed. */
-export function patternOf(value: Expression, isRegex: boolean, assignments: Assignment[]): Pattern {
+export function patternOf(value: Expression, isRegex: boolean, text: string): Pattern {
   if (value.is === "string") return {path: isRegex ? pathOfRegex(value.value) : value.value};
-  if (value.is === "sum") return joined(value.parts.map((part) => patternOf(part, isRegex, assignments)));
-  const named =
-    value.is === "name" ? assignments.filter(({name, keys}) => name === value.text && keys.length === 0) : [];
+  if (value.is === "sum") return joined(value.parts.map((part) => patternOf(part, isRegex, text)));
+  const named = value.is === "name" ? assignmentsTo(text, value.text).filter(({keys}) => keys.length === 0) : [];
   const [only, ...others] = named;
   const isKnown = only?.string !== undefined && others.length === 0;
-  if (isKnown) return patternOf(only.value, isRegex, []);
+  if (isKnown) return patternOf(only.value, isRegex, "");
   const [, , formatted] = /^[fF]r?(["'])(.*)\1$/.exec(value.text) ?? [];
   return {path: formatted ?? `{${value.text}}`, unknown: value.text};
 }

@@ -1,6 +1,6 @@
 import {type Files, nameOf} from "../files.ts";
 import {fileOfModule, moduleOfFile, resolveImport} from "../modules.ts";
-import {type Assignment, everyAssignment} from "../python/assignments.ts";
+import {assignmentsTo} from "../python/assignments.ts";
 import type {Expression} from "../python/expression.ts";
 import {importsOf} from "../python/imports.ts";
 import {type Pattern, patternOf} from "./pattern.ts";
@@ -18,7 +18,7 @@ interface Module {
   path: string;
   /** Its dotted name. */
   name: string;
-  assignments: Assignment[];
+  text: string;
 }
 
 interface Walk {
@@ -40,7 +40,7 @@ export function routesOf(files: Files, root: string, path: string): Route[] {
 }
 
 function moduleAt(files: Files, root: string, path: string): Module {
-  return {path, name: moduleOfFile(root, path), assignments: everyAssignment(files.get(path) ?? "")};
+  return {path, name: moduleOfFile(root, path), text: files.get(path) ?? ""};
 }
 
 /** The routes that a name of a module stands for. */
@@ -49,7 +49,7 @@ function ofModule(walk: Walk, path: string, name: string): Route[] {
   if (walk.within.includes(key) || walk.within.length > 20) return [];
   const module = path === walk.module.path ? walk.module : moduleAt(walk.files, walk.root, path);
   const inner = {...walk, module, within: [...walk.within, key]};
-  const given = module.assignments.filter((each) => each.name === name && each.keys.length === 0);
+  const given = assignmentsTo(module.text, name).filter(({keys}) => keys.length === 0);
   return given.length > 0 ? given.flatMap(({value}) => routesIn(value, inner)) : imported(name, inner);
 }
 
@@ -75,7 +75,7 @@ function beyond(walk: Walk, {path, unknown}: Pattern): Walk {
 function route(call: Expression & {is: "call"}, isRegex: boolean, walk: Walk): Route[] {
   const [said, view] = [call.args[0] ?? call.named.get("route"), call.args[1] ?? call.named.get("view")];
   if (said === undefined || view === undefined) return [];
-  const inner = beyond(walk, patternOf(said, isRegex, walk.module.assignments));
+  const inner = beyond(walk, patternOf(said, isRegex, walk.module.text));
   const from = `${walk.module.path}:${call.line}`;
   const target = view.is === "call" && /(^|\.)include$/.test(view.name) ? view.args[0] : undefined;
   if (target) return included(target, inner, from);
@@ -99,7 +99,7 @@ function included(target: Expression, walk: Walk, from: string): Route[] {
 function imported(name: string, walk: Walk): Route[] {
   const {files, root, module} = walk;
   const [base = "", ...attributes] = name.split(".");
-  const found = importsOf(files.get(module.path) ?? "").get(base) ?? {module: name};
+  const found = importsOf(module.text).get(base) ?? {module: name};
   const from = resolveImport(module.name, nameOf(module.path) === "__init__.py", found.module);
   const parts = [...(found.member === undefined ? [] : [found.member]), ...attributes];
   const asModule = fileOfModule(files, root, [from, ...parts].filter((part) => part !== "").join("."));

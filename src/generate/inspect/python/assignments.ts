@@ -1,6 +1,6 @@
 import type {SyntaxNode} from "@lezer/common";
-import {parser} from "@lezer/python";
 import {type Expression, readExpression} from "./expression.ts";
+import {lineAt, type Source, sourceOf, written} from "./source.ts";
 
 /** What Python text gives to a name, or to a member of it: `DATABASES["default"]["ENGINE"] = value`. */
 export interface Assignment {
@@ -17,57 +17,61 @@ export interface Assignment {
 
 /** `NAME = value` at the top of a module. */
 export function assignmentsOf(text: string): Assignment[] {
-  return all(text, false).filter(({keys}) => keys.length === 0);
+  const source = sourceOf(text);
+  const statements = source.tree.topNode.getChildren("AssignStatement");
+  return statements.flatMap((node) => assignedBy(node, source) ?? []).filter(({keys}) => keys.length === 0);
 }
 
-/** In branches, classes and functions as well, and what `+=`, `update()`, `append()` and `extend()` add. */
-export function everyAssignment(text: string): Assignment[] {
-  return all(text, true);
-}
-
-function all(text: string, isDeep: boolean): Assignment[] {
+/** What one name is given, in branches, classes and functions as well, by `+=`, `update()`, `append()` and `extend()` too. */
+export function assignmentsTo(text: string, name: string): Assignment[] {
+  const source = sourceOf(text);
   const found: Assignment[] = [];
-  parser.parse(text).iterate({
+  if (!text.includes(name)) return found;
+  source.tree.iterate({
     enter: ({node}) => {
-      found.push(...(ASSIGNS[node.name]?.(node, text) ?? []));
-      return isDeep || node.name === "Script";
+      const assigned = node.name in ASSIGNS && text.startsWith(name, node.from) ? assignedBy(node, source) : undefined;
+      if (assigned?.name === name) found.push(assigned);
     },
   });
   return found;
 }
 
-const ASSIGNS: Readonly<Record<string, (node: SyntaxNode, text: string) => Assignment[]>> = {
-  AssignStatement: (node, text) => given(node.firstChild, node.lastChild, text),
-  UpdateStatement: (node, text) => given(node.firstChild, node.lastChild, text),
-  ExpressionStatement: (node, text) => added(node.firstChild, text),
+function assignedBy(node: SyntaxNode, source: Source): Assignment | undefined {
+  return ASSIGNS[node.name]?.(node, source);
+}
+
+const ASSIGNS: Readonly<Record<string, (node: SyntaxNode, source: Source) => Assignment | undefined>> = {
+  AssignStatement: (node, source) => given(node.firstChild, node.lastChild, source),
+  UpdateStatement: (node, source) => given(node.firstChild, node.lastChild, source),
+  ExpressionStatement: (node, source) => added(node.firstChild, source),
 };
 
-function added(node: SyntaxNode | null, text: string): Assignment[] {
+function added(node: SyntaxNode | null, source: Source): Assignment | undefined {
   const called = node?.name === "CallExpression" ? node.firstChild : null;
   const method = called?.lastChild;
-  if (!node || !called || !method || !/^(update|append|extend)$/.test(text.slice(method.from, method.to))) return [];
-  const call = readExpression(node, text);
+  if (!node || !called || !method || !/^(update|append|extend)$/.test(written(source, method))) return undefined;
+  const call = readExpression(node, source);
   const value = call.is === "call" ? call.args[0] : undefined;
-  return value && called.firstChild ? made(called.firstChild, value, text) : [];
+  return value && called.firstChild ? made(called.firstChild, value, source) : undefined;
 }
 
-function given(target: SyntaxNode | null, value: SyntaxNode | null, text: string): Assignment[] {
-  return target && value ? made(target, readExpression(value, text), text) : [];
+function given(target: SyntaxNode | null, value: SyntaxNode | null, source: Source): Assignment | undefined {
+  return target && value ? made(target, readExpression(value, source), source) : undefined;
 }
 
-function made(target: SyntaxNode, value: Expression, text: string): Assignment[] {
-  const path = pathOf(target, text);
-  if (path === undefined) return [];
+function made(target: SyntaxNode, value: Expression, source: Source): Assignment | undefined {
+  const path = pathOf(target, source);
+  if (path === undefined) return undefined;
   const string = value.is === "string" ? value.value : undefined;
-  const line = text.slice(0, target.from).split("\n").length;
-  return [{...path, value, text: value.text, line, ...(string !== undefined && {string})}];
+  const line = lineAt(source, target.from);
+  return {...path, value, text: value.text, line, ...(string !== undefined && {string})};
 }
 
-function pathOf(node: SyntaxNode, text: string): Pick<Assignment, "name" | "keys"> | undefined {
-  if (node.name === "VariableName") return {name: text.slice(node.from, node.to), keys: []};
+function pathOf(node: SyntaxNode, source: Source): Pick<Assignment, "name" | "keys"> | undefined {
+  if (node.name === "VariableName") return {name: written(source, node), keys: []};
   const [inner, key] = [node.firstChild, node.getChild("[")?.nextSibling];
   if (node.name !== "MemberExpression" || !inner || !key) return undefined;
-  const path = pathOf(inner, text);
-  const read = readExpression(key, text);
+  const path = pathOf(inner, source);
+  const read = readExpression(key, source);
   return path && {...path, keys: [...path.keys, read.is === "string" ? read.value : undefined]};
 }

@@ -1,7 +1,7 @@
 import type {SyntaxNode} from "@lezer/common";
-import {parser} from "@lezer/python";
 import {assignmentsOf} from "./assignments.ts";
 import {stringOf} from "./expression.ts";
+import {lineAt, type Source, sourceOf, written} from "./source.ts";
 
 /** What a Python file says of DJANGO_SETTINGS_MODULE: a module, or an expression that a run computes. */
 export interface SaidModule {
@@ -16,18 +16,19 @@ const NAME = "DJANGO_SETTINGS_MODULE";
 /** `setdefault(NAME, X)`, `get(NAME, X)`, `config(NAME, default=X)` and `environ[NAME] = X`. */
 export function saidModules(text: string): SaidModule[] {
   const found: SaidModule[] = [];
-  parser.parse(text).iterate({
+  const source = sourceOf(text);
+  source.tree.iterate({
     enter: ({node}) => {
       const value =
-        node.name === "String" && stringOf(slice(text, node)) === NAME ? valueBeside(node, text) : undefined;
-      if (value) found.push(said(value, text));
+        node.name === "String" && stringOf(written(source, node)) === NAME ? valueBeside(node, source) : undefined;
+      if (value) found.push(said(value, source));
     },
   });
   return found;
 }
 
-function valueBeside(name: SyntaxNode, text: string): SyntaxNode | undefined {
-  if (name.parent?.name === "ArgList") return argumentAfter(name, text);
+function valueBeside(name: SyntaxNode, source: Source): SyntaxNode | undefined {
+  if (name.parent?.name === "ArgList") return argumentAfter(name, source);
   const target = name.parent?.name === "MemberExpression" ? name.parent : undefined;
   const statement = target?.parent;
   return statement?.name === "AssignStatement" && statement.firstChild?.from === target?.from
@@ -35,9 +36,9 @@ function valueBeside(name: SyntaxNode, text: string): SyntaxNode | undefined {
     : undefined;
 }
 
-function argumentAfter(name: SyntaxNode, text: string): SyntaxNode | undefined {
+function argumentAfter(name: SyntaxNode, source: Source): SyntaxNode | undefined {
   for (let node = name.nextSibling; node; node = node.nextSibling) {
-    if (node.name === "VariableName" && slice(text, node) === "default" && node.nextSibling?.name === "AssignOp") {
+    if (node.name === "VariableName" && written(source, node) === "default" && node.nextSibling?.name === "AssignOp") {
       return node.nextSibling.nextSibling ?? undefined;
     }
     if (!/^[,()]$/.test(node.name)) return node;
@@ -45,15 +46,10 @@ function argumentAfter(name: SyntaxNode, text: string): SyntaxNode | undefined {
   return undefined;
 }
 
-function said(value: SyntaxNode, text: string): SaidModule {
-  const written = slice(text, value);
-  const line = text.slice(0, value.from).split("\n").length;
+function said(value: SyntaxNode, source: Source): SaidModule {
+  const text = written(source, value);
   const isName = value.name === "VariableName";
-  const named = isName ? assignmentsOf(text).find(({name}) => name === written)?.string : undefined;
-  const module = named ?? (value.name === "String" ? stringOf(written) : undefined);
-  return {text: written, line, ...(module !== undefined && {module})};
-}
-
-function slice(text: string, {from, to}: SyntaxNode): string {
-  return text.slice(from, to);
+  const named = isName ? assignmentsOf(source.text).find(({name}) => name === text)?.string : undefined;
+  const module = named ?? (value.name === "String" ? stringOf(text) : undefined);
+  return {text, line: lineAt(source, value.from), ...(module !== undefined && {module})};
 }

@@ -2,6 +2,7 @@ import type {Fact} from "../fact.ts";
 import {type Files, folderOf, nameOf} from "../files.ts";
 import {fileOfModule} from "../modules.ts";
 import {type Assignment, assignmentsOf} from "../python/assignments.ts";
+import type {Dockerfile} from "../start/dockerfile.ts";
 import {scriptFile} from "../start/script-file.ts";
 
 /** What a file of gunicorn's settings says, by names as flags have them. */
@@ -18,10 +19,15 @@ const AS_FLAG: Readonly<Record<string, string>> = {
 };
 
 /** Reads what `--config` names: a file, or `python:` and a module. */
-export function readGunicornConfig(files: Files, root: string, said: string): GunicornConfig | undefined {
+export function readGunicornConfig(
+  files: Files,
+  root: string,
+  said: string,
+  image: Dockerfile | undefined,
+): GunicornConfig | undefined {
   const module = /^python:(.*)$/.exec(said)?.[1];
   const path =
-    module === undefined ? scriptFile(files, undefined, said.replace(/^file:/, "")) : fileOfModule(files, root, module);
+    module === undefined ? scriptFile(files, image, said.replace(/^file:/, "")) : fileOfModule(files, root, module);
   return path === undefined ? undefined : configIn(files, path);
 }
 

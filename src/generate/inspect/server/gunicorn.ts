@@ -1,5 +1,7 @@
 import type {Fact} from "../fact.ts";
 import type {Files} from "../files.ts";
+import type {Expression} from "../python/expression.ts";
+import {type Dockerfile, variablesOf} from "../start/dockerfile.ts";
 import {commandsOf} from "../start/shell.ts";
 import type {Word} from "../start/word.ts";
 import {type Address, addressOf} from "./address.ts";
@@ -57,12 +59,12 @@ export function readGunicorn(
   root: string,
   words: readonly Word[],
   from: string,
-  environment: string | undefined,
+  image: Dockerfile | undefined,
 ): Spoken {
   const {flags, rest} = readFlags(words, FORMS);
-  const inEnvironment = readFlags(wordsOf(environment), FORMS).flags;
+  const inEnvironment = readFlags(wordsOf(image && variablesOf(image).get("GUNICORN_CMD_ARGS")), FORMS).flags;
   const said = flags.find(({name}) => name === "config")?.value;
-  const config = said ? readGunicornConfig(files, root, said.text) : usualGunicornConfig(files, root);
+  const config = said ? readGunicornConfig(files, root, said.text, image) : usualGunicornConfig(files, root);
   const byFlag = [...flags, ...inEnvironment].map((flag) => ({...flag, from}));
   const sayings = [...byFlag, ...losing(config, byFlag)];
   const module = rest.find(({isKnown, text}) => isKnown && moduleIn(text) !== undefined);
@@ -100,10 +102,16 @@ function addressFact(flags: Saying[], config: GunicornConfig | undefined): {addr
     .filter(({name}) => name === "bind")
     .map(({value, from}) => ({value: addressOf(value?.text ?? ""), from}));
   const said = config?.settings.get("bind");
-  const text = said && (said.value.string ?? `$${said.value.text}`);
-  const all = binds.length > 0 || text === undefined ? binds : [{value: addressOf(text), from: said?.from ?? ""}];
+  const inConfig = said ? bindsIn(said.value.value).map((text) => ({value: addressOf(text), from: said.from})) : [];
+  const all = binds.length > 0 ? binds : inConfig;
   const address = all.find(({value}) => value.is === "port") ?? all[0];
   return address ? {address} : {};
+}
+
+/** One address or several; what is computed is unknown. */
+function bindsIn(value: Expression): string[] {
+  if (value.is === "list") return value.items.flatMap(bindsIn);
+  return [value.is === "string" ? value.value : `$${value.text}`];
 }
 
 function losing(config: GunicornConfig | undefined, flags: Saying[]): Saying[] {

@@ -11,6 +11,8 @@ export interface Launch {
   command?: string[];
   /** What starts Python; nothing where `python` does. */
   python?: {value: string[]; from: string};
+  /** What is called by a path that nothing here says. */
+  says: string[];
 }
 
 /** `. venv/bin/activate` and `export PATH=/venv/bin:$PATH` of a script, `uv run`, and programs by their paths. */
@@ -21,7 +23,14 @@ export function launchOf({image, server, steps}: FoundStart): Launch {
       ? commandOf(server.call, folder?.value, image)
       : undefined;
   const python = pythonOf([...(server ? [server] : []), ...steps], folder, image);
-  return {...(command && {command}), ...(python && {python})};
+  return {...(command && {command}), ...(python && {python}), says: server ? computed(server) : []};
+}
+
+function computed({call, command}: Step): string[] {
+  if (!call?.path.includes("$")) return [];
+  return [
+    `${command.from}: ${call.path} is computed, and the chart calls ${call.program} as every PATH has it. If the image has it elsewhere, type its path into server.command in djcd.yaml, and that of python into django.python.`,
+  ];
 }
 
 function programsFolder(

@@ -6,8 +6,18 @@ import type {Address} from "./address.ts";
 
 const PROXY = /^(nginx|nginx-\w+|caddy|apache2|httpd|supervisor|supervisord|haproxy)$/;
 
+/** Pods run without the rights that a port below this needs. */
+const LEAST = 1024;
+
+/** The port that the chart's server is told; that of another server is its own affair. */
+export function portFor(isOther: boolean, address: Fact<Address> | undefined, start: FoundStart): Fact<number> {
+  const port = portOf(address, start);
+  if (isOther || port.value >= LEAST) return port;
+  return {value: 8000, from: `the default: ${port.value}, which ${port.from} says, is for root`};
+}
+
 /** The port that the server listens on: as its command says, else the one that its image exposes, if nothing stands before it. */
-export function portOf(address: Fact<Address> | undefined, {server, image, steps}: FoundStart): Fact<number> {
+function portOf(address: Fact<Address> | undefined, {server, image, steps}: FoundStart): Fact<number> {
   const said = address?.value;
   if (address && said?.is === "port") return {value: said.port, from: address.from};
   if (address && said?.is === "socket") return {value: 8000, from: `the default: ${address.from} says a socket`};
@@ -17,7 +27,8 @@ export function portOf(address: Fact<Address> | undefined, {server, image, steps
   if (image && ofVariable !== undefined && /^\d+$/.test(ofVariable))
     return {value: Number(ofVariable), from: image.path};
   const isBehind = steps.some(({call}) => PROXY.test(call?.program ?? ""));
-  return (image && !isBehind && exposed(image)) || {value: 8000, from: "no file: the default"};
+  const byDefault = said === undefined ? "no file: the default" : `the default: ${address?.from} computes it`;
+  return (image && !isBehind && exposed(image)) || {value: 8000, from: byDefault};
 }
 
 function developersPort(server: FoundStart["server"]): Fact<number> | undefined {

@@ -3,13 +3,12 @@ import type {Dependencies} from "../dependencies/dependencies.ts";
 import type {Fact} from "../fact.ts";
 import type {Files} from "../files.ts";
 import {setting} from "../settings.ts";
-import {variablesOf} from "../start/dockerfile.ts";
 import type {FoundStart} from "../start/find-start.ts";
 import {readGunicorn} from "./gunicorn.ts";
 import {type Launch, launchOf} from "./launch.ts";
 import {factory, moduleOf} from "./module.ts";
 import {readOther} from "./other.ts";
-import {portOf} from "./port.ts";
+import {portFor} from "./port.ts";
 import type {Spoken} from "./spoken.ts";
 import {readUvicorn} from "./uvicorn.ts";
 
@@ -26,6 +25,8 @@ export interface ServerFacts {
   python?: Fact<string[]>;
   /** What of the command is not taken over, and what to type. */
   says: string[];
+  /** Whether the project starts this server today, and so has it. */
+  isStarted: boolean;
 }
 
 /** Which server runs the project, how it is started and what it loads. Without an ASGI module there is only gunicorn. */
@@ -42,10 +43,11 @@ export function chooseServer(
   const launch = launchOf(start);
   return {
     ...chosen,
-    port: portOf(spoken.address, start),
+    port: portFor(spoken.server === "other", spoken.address, start),
     ...startOf(spoken, launch),
     ...(launch.python && {python: launch.python}),
-    says: [...spoken.says, ...chosen.says],
+    says: [...spoken.says, ...chosen.says, ...workerSays(spoken, chosen), ...launch.says],
+    isStarted: start.server?.call?.program === chosen.server.value,
   };
 }
 
@@ -58,6 +60,15 @@ function startOf(spoken: Spoken, {command}: Launch): Pick<ServerFacts, "command"
   };
 }
 
+/** The chart's own workers of gunicorn speak WSGI. */
+function workerSays({server, args}: Spoken, {module}: {module: Fact}): string[] {
+  if (server !== "gunicorn" || !/asgi/.test(module.value) || args.some((arg) => arg.startsWith("--worker-class=")))
+    return [];
+  return [
+    `${module.value} (${module.from}) speaks ASGI, and no worker class is known that does: type one into server.args in djcd.yaml, as in --worker-class=uvicorn_worker.UvicornWorker.`,
+  ];
+}
+
 type Told = Spoken & {from: string};
 
 /** What the command that is there says. */
@@ -65,8 +76,7 @@ function spokenOf(files: Files, root: string, {server, image}: FoundStart): Told
   const call = server?.call;
   if (server === undefined || call === undefined) return undefined;
   const {from} = server.command;
-  const environment = image && variablesOf(image).get("GUNICORN_CMD_ARGS");
-  if (call.program === "gunicorn") return {...readGunicorn(files, root, call.args, from, environment), from};
+  if (call.program === "gunicorn") return {...readGunicorn(files, root, call.args, from, image), from};
   if (call.program === "uvicorn") return {...readUvicorn(call.args, from), from};
   const other = readOther(files, call, from);
   return other && {...other, from};

@@ -30,7 +30,7 @@ const LEADS_TO: Readonly<Record<string, number>> = {
     "docker-init": 0,
     catatonit: 0,
   },
-  ...{gosu: 1, "su-exec": 1, setpriv: 0, "tini-static": 0, "--": 0},
+  ...{gosu: 1, "su-exec": 1, "s6-setuidgid": 1, setpriv: 0, runuser: 0, sudo: 0, "tini-static": 0, "--": 0},
 };
 
 /** Kept, for without them the program is not found or lacks something; up to which word. */
@@ -40,7 +40,7 @@ const RUNS: Readonly<Record<string, string | undefined>> = {
 };
 
 const FLAGS_WITH_VALUE =
-  /^(-p|--python|--(only-|no-)?group|--extra|--env-file|--project|--directory|--package|--with|--with-requirements|-f|-e|-a)$/;
+  /^(-p|--python|--(only-|no-)?group|--extra|--env-file|--project|--directory|--package|--with|--with-requirements|-f|-e|-a|-u|-g)$/;
 
 const PYTHON = /^python(\d(\.\d+)?)?$/;
 const WAITS = /^(wait[-_]?for[\w.-]*|dockerize)$/;

@@ -5,6 +5,7 @@ import {
   type CommandNode,
   type CompoundList,
   type DoubleQuotedChild,
+  type If,
   type PipelineNode,
   parse,
   type Command as ShellCommand,
@@ -80,11 +81,11 @@ const READERS: {[T in Node["type"]]: Reader<T>} = {
   Command: (node, walk) => simple(node, walk),
   AndOr: each,
   Pipeline: each,
-  If: (node, walk) =>
-    [node.clause, node.then, ...node.elif.flatMap((one) => [one.clause, one.then]), node.else].flatMap((part) =>
-      part ? list(part, walk) : [],
-    ),
-  While: (node, walk) => [...list(node.clause, walk), ...list(node.body, walk)],
+  If: (node, walk) => branches(node, walk).flatMap((part) => list(part, walk)),
+  While: (node, walk) => [
+    ...list(node.clause, walk).map((asked): Command => ({...asked, isAsked: true})),
+    ...list(node.body, walk),
+  ],
   For: body,
   ArithmeticFor: body,
   Select: body,
@@ -100,6 +101,37 @@ const READERS: {[T in Node["type"]]: Reader<T>} = {
   TestCommand: () => [],
   ArithmeticCommand: () => [],
 };
+
+/** What runs of an `if`: all of it, unless its words are known. */
+function branches(node: If, walk: Walk): CompoundList[] {
+  const last = node.else ? [node.else] : [];
+  const all = [node, ...node.elif];
+  const first = all.findIndex(({clause}) => isTrue(clause, walk) !== false);
+  const chosen = all[first];
+  if (chosen === undefined) return last;
+  if (isTrue(chosen.clause, walk)) return [chosen.then];
+  return [...all.slice(first).flatMap(({clause, then}) => [clause, then]), ...last];
+}
+
+/** Of `[ "$1" = web ]` and `[[ $1 == web ]]`; other conditions are for a run. */
+function isTrue({commands}: CompoundList, walk: Walk): boolean | undefined {
+  const [only, ...others] = commands;
+  if (only === undefined || others.length > 0) return undefined;
+  const [left, operator, right] = compared(only.command, walk);
+  if (!left?.isKnown || !right?.isKnown || operator === undefined) return undefined;
+  if (operator === "!=") return left.text !== right.text;
+  return /^==?$/.test(operator) ? left.text === right.text : undefined;
+}
+
+function compared(node: Node, walk: Walk): [Word | undefined, string | undefined, Word | undefined] {
+  if (node.type === "TestCommand" && node.expression.type === "TestBinary") {
+    const {left, operator, right} = node.expression;
+    return [wordOf(left, walk), operator, wordOf(right, walk)];
+  }
+  if (node.type !== "Command" || !/^(\[|test)$/.test(node.name?.value ?? "")) return [undefined, undefined, undefined];
+  const [left, operator, right, ...rest] = node.suffix.filter(isWord).map((word) => wordOf(word, walk));
+  return rest.length > 1 ? [undefined, undefined, undefined] : [left, operator?.text, right];
+}
 
 function chosen({word, items}: Case, walk: Walk): Case["items"] {
   const {text, isKnown} = wordOf(word, walk);

@@ -4,6 +4,7 @@ import {type Dockerfile, variablesOf} from "./dockerfile.ts";
 import {targetsOf} from "./makefile.ts";
 import {scriptFile} from "./script-file.ts";
 import {commandsOf, type Scope} from "./shell.ts";
+import {programsOf} from "./supervisor.ts";
 import type {Command, Word} from "./word.ts";
 
 /** A command of a start, and which program it comes to. */
@@ -40,6 +41,7 @@ function below(step: Step, {isBackground}: Command): Step {
 function inside(call: Call, command: Command, reading: Reading): Step[] | undefined {
   if (/^(ba|da|a|z)?sh$/.test(call.program)) return ofShell(call, command, reading);
   if (call.program === "make") return ofMake(call, reading);
+  if (call.program === "supervisord") return ofSupervisor(call, reading);
   const isSourced = call.program === "." || call.program === "source";
   const [path, args] = isSourced ? [call.args[0]?.text ?? "", call.args.slice(1)] : [call.path, call.args];
   return ofScript(path, args, command, reading);
@@ -60,6 +62,13 @@ function ofMake({args}: Call, reading: Reading): Step[] | undefined {
   const all = [...reading.files.keys()].filter((path) => /(^|\/)Makefile$/.test(path));
   const found = all.flatMap((path) => targetsOf(reading.files, path)).find(({name}) => name === target);
   return found && expanded(found.commands, {...reading, within: [...reading.within, "make"]});
+}
+
+/** What supervisord starts besides serves nobody here; the server is started as its own line says. */
+function ofSupervisor({args}: Call, reading: Reading): Step[] | undefined {
+  const said = args.find(({text}, index) => args[index - 1]?.text === "-c" || text.endsWith(".conf"));
+  const file = said && scriptFile(reading.files, reading.dockerfile, said.text);
+  return file === undefined ? undefined : expanded(programsOf(reading.files.get(file) ?? "", file), reading);
 }
 
 /** Shell scripts alone: what Python or another language does is a step as a whole. */

@@ -30,9 +30,11 @@ type Teller = (call: Call, command: Command, around: Around) => string | undefin
 
 /** First match counts; an empty text is nothing to tell. */
 const TELLERS: Teller[] = [
-  (call) => (SILENT.test(call.program) || isActivation(call) ? "" : undefined),
-  (call) =>
-    call.waits || WAITS.test(call.program) ? "not needed: pods wait until the migrations have run" : undefined,
+  (call) => (SILENT.test(call.program) || isActivation(call) || isHarmless(call) ? "" : undefined),
+  (call, {isAsked}) =>
+    isAsked || call.waits || WAITS.test(call.program) || WAITS.test(managed(call) ?? "")
+      ? "not needed: pods wait until the migrations have run"
+      : undefined,
   (call, _, {image}) => (call.program === "cd" ? folderTold(call, image) : undefined),
   (call) => (managed(call)?.startsWith("migrate") ? "the migration Job does it" : undefined),
   (call) =>
@@ -60,6 +62,10 @@ const TELLERS: Teller[] = [
     /^\/(?!usr\/|bin\/)/.test(path)
       ? "is not in this folder, so nothing of it could be read. Type what its server is told into server in djcd.yaml"
       : undefined,
+  ({program}, {from, text}, {image}) =>
+    image !== undefined && from.startsWith(`${image.path}:`) && /^[\w-]+$/.test(program)
+      ? `is no server that is known here. If it serves the site, type it into djcd.yaml: server: {name: other, command: [${text.split(" ").join(", ")}]}`
+      : undefined,
   () =>
     "does not run. If the site needs it, do it in the image's build, or in a Job of your own: docs/own-templates.md",
 ];
@@ -84,6 +90,11 @@ function told({call, command}: Step, around: Around): string[] {
 function managed({program, args}: Call): string | undefined {
   const isDjango = program === "manage.py" || program === "django-admin" || program === "django";
   return isDjango ? args.find(({text}) => !text.startsWith("-"))?.text : undefined;
+}
+
+/** It looks, and changes nothing; or is what somebody types. */
+function isHarmless(call: Call): boolean {
+  return /^(check|diffsettings|showmigrations|shell|test|\$.*)$/.test(managed(call) ?? "");
 }
 
 function isActivation({path, args}: Call): boolean {

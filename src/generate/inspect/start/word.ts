@@ -14,6 +14,8 @@ export interface Command {
   from: string;
   /** Whether the next command does not wait for its end. */
   isBackground: boolean;
+  /** Whether it is asked again and again until it succeeds. */
+  isAsked?: true;
 }
 
 /** Words that were given as a list, as in an exec form. */
