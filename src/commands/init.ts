@@ -1,14 +1,14 @@
-import {access, readdir, readFile, writeFile} from "node:fs/promises";
+import type {Dirent} from "node:fs";
+import {access, readdir, readFile, realpath, stat, writeFile} from "node:fs/promises";
 import {basename, join, relative, resolve} from "node:path";
 import type {CommandModule} from "yargs";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
-import {choicesText} from "../generate/inspect/choices.ts";
+import type {Fact} from "../generate/inspect/fact.ts";
 import {type Files, inFolder, isInteresting, isSearched} from "../generate/inspect/files.ts";
-import {type Findings, inspect} from "../generate/inspect/inspect.ts";
-import {initMessage} from "../generate/inspect/message.ts";
+import type {Findings} from "../generate/inspect/inspect.ts";
+import {mentioned, pathsByName} from "../generate/inspect/mentioned.ts";
 import {isName} from "../generate/inspect/name.ts";
-import {findRoot} from "../generate/inspect/root.ts";
 import {quoted} from "../typed/quoted.ts";
 
 interface InitArguments {
@@ -39,9 +39,19 @@ async function init(context: Context, {dir, name, force}: InitArguments): Promis
   const shown = fromHere(context, path);
   checkName(name);
   if (!force && (await exists(path))) throw new DjcdError(alreadyThere(shown, dir));
-  const findings = named(findingsOf(await readProject(folder, dir), dir, basename(folder)), name);
+  const {choicesText, initMessage} = await words();
+  const findings = named(await findingsOf(await readProject(folder, dir), dir, basename(folder)), name);
   await writeFile(path, choicesText(findings));
   context.stdout.write(`${initMessage(findings, shown, fromHere(context, folder))}\n`);
+}
+
+/** Loaded here: no other command has to wait for what reads Python and shell. */
+async function words() {
+  const [{choicesText}, {initMessage}] = await Promise.all([
+    import("../generate/inspect/choices.ts"),
+    import("../generate/inspect/message.ts"),
+  ]);
+  return {choicesText, initMessage};
 }
 
 function fromHere(context: Context, path: string): string {
@@ -65,12 +75,14 @@ function named(findings: Findings, name: string | undefined): Findings {
   return name === undefined ? findings : {...findings, name: {value: name, from: "--name"}};
 }
 
-function findingsOf(files: Files, dir: string, folder: string): Findings {
+async function findingsOf(files: Files, dir: string, folder: string): Promise<Findings> {
+  const {inspect, missingSettings} = await import("../generate/inspect/inspect.ts");
+  const {findRoot} = await import("../generate/inspect/root.ts");
   const search = findRoot(files);
   if (search.is === "none") throw new DjcdError(noProject(dir));
   if (search.is === "many") throw new DjcdError(manyProjects(dir, search.folders));
   const findings = inspect(files, search.root, folder);
-  if (!findings) throw new DjcdError(noSettings(dir));
+  if (!findings) throw new DjcdError(noSettings(dir, missingSettings(files, search.root)));
   return findings;
 }
 
@@ -83,15 +95,21 @@ function manyProjects(dir: string, folders: string[]): string {
   return `${dir} holds ${folders.length} Django projects, and a chart is for one. Type one of\n${commands.join("\n")}`;
 }
 
-function noSettings(dir: string): string {
+function noSettings(dir: string, missing: Fact[]): string {
+  if (missing.length > 0) {
+    const named = missing.map(({value, from}) => `${value} (${from})`).join(", ");
+    return `No settings module in ${dir}: it is named ${named}, and no file there is of that name. Type \`helm djcd init DIR\` with the folder from which Python imports it.`;
+  }
   return `No settings module in ${dir}: neither manage.py, wsgi.py, asgi.py nor an image names one in DJANGO_SETTINGS_MODULE, and there is no settings.py. Name it there, as \`django-admin startproject\` does, then type \`helm djcd init\` again.`;
 }
 
 /** The texts of a folder that inspection wants, read once; `shown` names the folder in an error. */
 export async function readProject(folder: string, shown: string): Promise<Files> {
   try {
-    return new Map(await readFolder(folder, ""));
+    const paths = await pathsIn(folder, "");
+    return await withMentioned(folder, paths);
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new DjcdError(
       `the folder ${shown} cannot be read (${(error as NodeJS.ErrnoException).code}). Type \`helm djcd init DIR\` with the folder of your project.`,
       {cause: error},
@@ -99,15 +117,56 @@ export async function readProject(folder: string, shown: string): Promise<Files>
   }
 }
 
-async function readFolder(top: string, folder: string): Promise<[string, string][]> {
+// A Dockerfile names a script, which names another one, which names a config file, which names a module.
+const ROUNDS = 4;
+const LONGEST = 500_000;
+
+/** What each round has read names what the next one reads. */
+async function withMentioned(top: string, paths: readonly string[]): Promise<Files> {
+  const byName = pathsByName(paths);
+  const files = new Map(await texts(top, paths.filter(isInteresting)));
+  for (let round = 0, last: Files = files; round < ROUNDS && last.size > 0; round++) {
+    const more = mentioned(last, byName).filter((path) => !files.has(path));
+    last = new Map(await texts(top, await ofText(top, more)));
+    for (const [path, text] of last) files.set(path, text);
+  }
+  return files;
+}
+
+/** What is longer is data. */
+async function ofText(top: string, paths: readonly string[]): Promise<string[]> {
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(join(top, path))).size));
+  return paths.filter((_, index) => (sizes[index] ?? 0) <= LONGEST);
+}
+
+async function texts(top: string, paths: readonly string[]): Promise<[string, string][]> {
+  return Promise.all(
+    paths.map(async (path): Promise<[string, string]> => [path, await readFile(join(top, path), "utf8")]),
+  );
+}
+
+async function pathsIn(top: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(top, folder), {withFileTypes: true});
   const inOrder = entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const texts = inOrder.map(async (entry): Promise<[string, string][]> => {
+  const paths = inOrder.map(async (entry): Promise<string[]> => {
     const path = inFolder(folder, entry.name);
-    if (entry.isDirectory()) return isSearched(path) ? readFolder(top, path) : [];
-    return entry.isFile() && isInteresting(path) ? [[path, await readFile(join(top, path), "utf8")]] : [];
+    if (entry.isDirectory()) return isSearched(path) ? pathsIn(top, path) : [];
+    return entry.isFile() || (await isOnlyHere(top, path, entry)) ? [path] : [];
   });
-  return (await Promise.all(texts)).flat();
+  return (await Promise.all(paths)).flat();
+}
+
+/** A link to a file that is read in its own place, from where Python imports it, is passed over. */
+async function isOnlyHere(top: string, path: string, entry: Dirent): Promise<boolean> {
+  if (!entry.isSymbolicLink() || !isInteresting(path)) return false;
+  const real = await realpath(join(top, path)).catch(() => undefined);
+  if (real === undefined || !(await stat(real)).isFile()) return false;
+  const target = relative(await realpath(top), real);
+  const folders = target
+    .split("/")
+    .slice(0, -1)
+    .map((_, index, all) => all.slice(0, index + 1).join("/"));
+  return target.startsWith("..") || !isInteresting(target) || !folders.every(isSearched);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -27,6 +27,12 @@ interface Runnable {
   readonly args?: readonly string[];
 }
 
+/** The Job runs a script as well, by whatever starts Python in this image. */
+function pythonOf(command: readonly string[]): readonly string[] {
+  const end = command.indexOf("-c");
+  return end > 0 ? command.slice(0, end) : ["python"];
+}
+
 /**
  * The same pod, asked for something else: the migration Job as a probe. It cleans itself up if nobody does, and what it
  * reads is its own: a migration Job of that name may still run, and nothing of it may go with the probe.
@@ -35,8 +41,8 @@ export function asProbe(objects: JobObjects, program: string): JobObjects {
   const {job, needs} = renamed(objects, objects.job.metadata.name.replace(/-migrate-(?=[0-9a-f]+$)/, "-probe-"));
   const {template} = job.spec;
   const containers = template.spec.containers.map((container) => {
-    const {args: _, ...rest} = container as typeof container & Runnable;
-    return {...rest, name: "probe", command: ["python", "-c", program]};
+    const {args: _, command = [], ...rest} = container as typeof container & Runnable;
+    return {...rest, name: "probe", command: [...pythonOf(command), "-c", program]};
   });
   const spec = {
     ...job.spec,

@@ -1,6 +1,6 @@
 import * as yaml from "js-yaml";
 import {DjcdError} from "../errors.ts";
-import type {Choices, Component, GitOps} from "./choices.ts";
+import type {Choices, Component, Django, GitOps, Server} from "./choices.ts";
 import {schemaErrors} from "./schema-errors.ts";
 import type {Schema} from "./values-schema.ts";
 
@@ -9,8 +9,15 @@ export function parseChoices(text: string, file: string, schema: Schema): Choice
   const document = parseYaml(text, file);
   const errors = schemaErrors(schema, document);
   if (errors.length > 0) throw mistakes(file, errors);
-  return canonical(document as Choices);
+  return canonical(document as WrittenChoices);
 }
+
+type WrittenChoices = Omit<Choices, "components"> & {components: Record<string, WrittenComponent>};
+
+/** As a person writes it: a server that needs nothing else is only its name. */
+type WrittenComponent = Omit<Component, "server" | keyof Start> & {server: Server | ({name: Server} & Start)};
+
+type Start = Pick<Component, "command" | "args" | "config">;
 
 function parseYaml(text: string, file: string): unknown {
   try {
@@ -32,12 +39,13 @@ function mistakes(file: string, errors: readonly string[]): DjcdError {
 }
 
 /** The same choices written in another order are the same choices; only the order of components and routers counts. */
-function canonical({name, version, django, components, routers, pipelines, metrics, gitops}: Choices): Choices {
+function canonical(written: WrittenChoices): Choices {
+  const {name, version, django, components, routers, pipelines, metrics, gitops} = written;
   const ordered = Object.entries(components).map(([key, component]) => [key, canonicalComponent(component)]);
   return {
     name,
     version,
-    django: {settings: django.settings},
+    django: canonicalDjango(django),
     components: Object.fromEntries(ordered),
     routers,
     pipelines,
@@ -54,6 +62,13 @@ function canonicalGitOps({controller, repository, branch, path, namespace, secre
   };
 }
 
-function canonicalComponent({kind, server, module, port, health}: Component): Component {
-  return {kind, server, module, port, health};
+function canonicalDjango({settings, python}: Django): Django {
+  return {settings, ...(python && {python})};
+}
+
+function canonicalComponent({kind, server, module, port, health}: WrittenComponent): Component {
+  if (typeof server === "string") return {kind, server, module, port, health};
+  const {name, command, args, config} = server;
+  const start = {...(command && {command}), ...(args && {args}), ...(config !== undefined && {config})};
+  return {kind, server: name, module, port, health, ...start};
 }

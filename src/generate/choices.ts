@@ -2,12 +2,18 @@
 export interface Choices {
   readonly name: string;
   readonly version: string;
-  readonly django: {readonly settings: string};
+  readonly django: Django;
   readonly components: Readonly<Record<string, Component>>;
   readonly routers: readonly Router[];
   readonly pipelines: readonly Pipeline[];
   readonly metrics: Metrics;
   readonly gitops?: GitOps | undefined;
+}
+
+export interface Django {
+  readonly settings: string;
+  /** What starts Python in the image, where `python` does not. */
+  readonly python?: readonly string[];
 }
 
 /** Where a controller finds what is committed. */
@@ -43,6 +49,12 @@ export interface Component {
   readonly module: string;
   readonly port: number;
   readonly health: string;
+  /** What starts the server, where its name does not; of another server the whole command. */
+  readonly command?: readonly string[];
+  /** More words of the command; what they say wins over the chart's. */
+  readonly args?: readonly string[];
+  /** A file of gunicorn's settings. */
+  readonly config?: string;
 }
 
 export type NamedComponent = Component & {readonly name: string};
@@ -54,7 +66,8 @@ export type Pipeline = "github-actions" | "gitlab-ci";
 /** Who counts in the pods what Prometheus reads. */
 export type Metrics = "none" | "django-prometheus";
 
-export type Server = "gunicorn" | "uvicorn";
+/** `other` is started by its whole command; the chart knows nothing of it. */
+export type Server = "gunicorn" | "uvicorn" | "other";
 
 /** The components in the order of djcd.yaml. */
 export function namedComponents(choices: Choices): NamedComponent[] {

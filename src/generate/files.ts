@@ -92,11 +92,18 @@ const COMPONENT_FILES = {
 const SERVER_FILES = {
   gunicorn: "_gunicorn.tpl",
   uvicorn: "_uvicorn.tpl",
+  other: "_other.tpl",
 } as const satisfies Record<Server, string>;
 
 /** Says which files the chart of a project has: files are chosen before lines. */
 export function chartFiles(choices: Choices, generator: object): ChartFile[] {
-  const context = {...choices, metrics: choices.metrics !== "none", main: mainComponent(choices), generator};
+  const context = {
+    ...choices,
+    django: {...choices.django, python: quotedUnless("python", choices.django.python)},
+    metrics: choices.metrics !== "none",
+    main: mainComponent(choices),
+    generator,
+  };
   const routers = choices.routers.flatMap((router) => ROUTER_FILES[router]);
   const general = [...FOR_EVERY_CHART, ...routers, ...METRICS_FILES[choices.metrics]];
   return [
@@ -111,7 +118,7 @@ function componentFiles(component: NamedComponent, context: object): ChartFile[]
   const {name, kind, server} = component;
   const file = (path: string, source: string): ChartFile => ({
     path,
-    parts: [{source, context: {...context, component}}],
+    parts: [{source, context: {...context, component: {...component, ...startOf(component)}}}],
     once: false,
   });
   return [
@@ -120,6 +127,19 @@ function componentFiles(component: NamedComponent, context: object): ChartFile[]
     ),
     file(`tests/${name}_test.yaml`, `tests/${kind}_test.yaml`),
   ];
+}
+
+/** The words of the command that the project says, as YAML has them. */
+function startOf({server, command, args, config}: NamedComponent): object {
+  return {
+    command: quotedUnless(server, command),
+    args: (args ?? []).map((word) => JSON.stringify(word)),
+    config: config === undefined ? "" : JSON.stringify(`--config=${config}`),
+  };
+}
+
+function quotedUnless(usual: string, words: readonly string[] | undefined): string[] {
+  return words === undefined ? [usual] : words.map((word) => JSON.stringify(word));
 }
 
 /** The user's values.yaml begins as a copy of the defaults that the templates fall back to. */

@@ -20,9 +20,9 @@ function compile(schema: Schema): ValidateFunction {
 
 type Fault = ErrorObject<string, Record<string, unknown>, unknown>;
 
-/** What is wrong with a name is told once, by `propertyNames`, and what a list lacks by `contains`. */
+/** What is wrong with a name is told once, by `propertyNames`, what a list lacks by `contains`, and `if` says nothing itself. */
 function speaks(fault: Fault): boolean {
-  return fault.propertyName === undefined && !fault.schemaPath.includes("/contains/");
+  return fault.keyword !== "if" && fault.propertyName === undefined && !fault.schemaPath.includes("/contains/");
 }
 
 const SENTENCES: Readonly<Record<string, (fault: Fault, path: string) => string>> = {

@@ -1,5 +1,5 @@
 import type {Choices} from "../../src/generate/choices.ts";
-import {shop, uvicorn} from "../generate/worlds.ts";
+import {daphne, gunicorn, shop, uvicorn} from "../generate/worlds.ts";
 
 /** A release of a generated chart: by the choices, the name and the values. */
 export interface Scenario {
@@ -67,6 +67,22 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
   },
   "all-uvicorn": {choices: shop({components: {site: uvicorn}, routers: ["service"]}), release: "shop", values: {image}},
+  "all-started-otherwise": {
+    choices: shop({
+      django: {settings: "shop.settings", python: ["/app/.venv/bin/python"]},
+      components: {
+        web: {
+          ...gunicorn,
+          command: ["uv", "run", "gunicorn"],
+          args: ["--worker-class=shop.workers.Worker", "--timeout=180"],
+          config: "conf/gunicorn.py",
+        },
+      },
+    }),
+    release: "shop",
+    values: {image},
+  },
+  "all-other-server": {choices: shop({components: {web: daphne}}), release: "shop", values: {image}},
   "all-metrics": {
     choices: shop({metrics: "django-prometheus"}),
     release: "shop",

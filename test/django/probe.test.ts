@@ -63,6 +63,15 @@ describe("the migration Job as a probe", () => {
     expect(job.spec).toMatchObject({backoffLimit: 0, ttlSecondsAfterFinished: 300});
   });
 
+  test("is asked by what starts Python in this image", () => {
+    const [container] = objects.job.spec.template.spec.containers;
+    const inVenv = {...container, command: ["uv", "run", "python", "-c", "migrate()"]} as typeof container;
+    const spec = {...objects.job.spec.template.spec, containers: [inVenv ?? expect.fail()]};
+    const template = {...objects.job.spec.template, spec};
+    const {job} = asProbe({...objects, job: {...objects.job, spec: {...objects.job.spec, template}}}, "print(1)");
+    expect(job.spec.template.spec.containers[0]).toMatchObject({command: ["uv", "run", "python", "-c", "print(1)"]});
+  });
+
   test("shares no object with a migration Job that may still run", () => {
     expect(name).toBe(objects.job.metadata.name.replace("-migrate-", "-probe-"));
     expect(needs.map(({metadata}) => metadata.name)).toEqual([name, name, name]);

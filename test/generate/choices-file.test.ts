@@ -22,6 +22,21 @@ test("the order of keys makes no difference", () => {
   expect(JSON.stringify(parse(turned))).toBe(JSON.stringify(parse(djcdYaml)));
 });
 
+const withServer = (server: string): string => djcdYaml.replace("server: gunicorn", `server: ${server}`);
+
+test("a server is its name, or a mapping of how it is started", () => {
+  expect(JSON.stringify(parse(withServer("{name: gunicorn}")))).toBe(JSON.stringify(parse(djcdYaml)));
+  const started = withServer(
+    "{args: [--timeout=180], config: conf/gunicorn.py, name: gunicorn, command: [uv, run, gunicorn]}",
+  );
+  expect(parse(started).components.web).toMatchObject({
+    server: "gunicorn",
+    command: ["uv", "run", "gunicorn"],
+    args: ["--timeout=180"],
+    config: "conf/gunicorn.py",
+  });
+});
+
 const COMPONENT_NAME =
   "has to be a name of at most 20 lower-case letters and digits, beginning with a letter, that means nothing else in the values or in the names of objects.";
 
@@ -71,7 +86,16 @@ const BAD: readonly (readonly [what: string, text: string, errors: readonly stri
   [
     "a server that we do not know",
     djcdYaml.replace("gunicorn", "daphne"),
-    ['components.web.server is "daphne" and has to be gunicorn or uvicorn.'],
+    ['components.web.server is "daphne" and has to be gunicorn or uvicorn, or a mapping with its name.'],
+  ],
+  ["another server without its command", withServer("{name: other}"), ["components.web.server.command is missing."]],
+  [
+    "a config file for a server that reads none, and words that Helm would read",
+    withServer('{name: uvicorn, config: a.py, args: ["{{ x }}"]}'),
+    [
+      'components.web.server.config is "a.py" and has to be left out: only gunicorn reads one.',
+      'components.web.server.args[0] is "{{ x }}" and has to be a word without {{.',
+    ],
   ],
   [
     "a module without its application",

@@ -3,16 +3,16 @@ import {expect, test} from "vitest";
 import {chartFiles} from "../../src/generate/files.ts";
 import {directives} from "../../src/generate/template.ts";
 import type {Schema} from "../../src/generate/values-schema.ts";
-import {ALL_ROUTERS, choicesSchema, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
+import {ALL_ROUTERS, choicesSchema, daphne, gunicorn, shop, sources, uvicorn} from "./worlds.ts";
 
 /** What is no choice: facts about this program and the folder, the name of a component, a member of the list at hand. */
 const NO_CHOICE =
-  /^(generator\..*|component\.name|main\.name|chart|flags|application\.(release|name|file)|applications\.(source|elsewhere)|)$/;
+  /^(generator\..*|component\.name|main\.name|chart|flags|application\.(release|name|file)|applications\.(source|elsewhere)|this|)$/;
 
 const TEXTS = {...sources.chart, ...sources.pipelines, ...sources.gitops};
 
 /** These say which files there are; the name stands wherever a file says <CHARTNAME>. */
-const CHOOSING_FILES = ["components.*.kind", "components.*.server", "routers", "pipelines", "gitops.controller"];
+const CHOOSING_FILES = ["components.*.kind", "components.*.server.name", "routers", "pipelines", "gitops.controller"];
 
 /** These make the names of applications. */
 const NAMING = ["gitops.applications.prefix"];
@@ -28,7 +28,7 @@ test("a file has the ending .hbs if it has a directive, and only then", () => {
 });
 
 test("each source file of the chart is used by some chart", () => {
-  const files = [gunicorn, uvicorn].flatMap((web) =>
+  const files = [gunicorn, uvicorn, daphne].flatMap((web) =>
     chartFiles(shop({components: {web}, routers: ALL_ROUTERS, metrics: "django-prometheus"}), {}),
   );
   const used = new Set(files.flatMap(({parts}) => parts.map(({source}) => source)));
@@ -51,6 +51,7 @@ const HELPERS = ["each", "if", "unless"];
 
 function asInSchema(path: string): string {
   return path
+    .replace(/^component\.(command|args|config)$/, "components.*.server.$1")
     .replace(/^(component|main)\./, "components.*.")
     .replace(/^routers\..*/, "routers")
     .replace(/^applications\./, "gitops.applications.");

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import {valuesErrors} from "../../src/generate/values-errors.ts";
 import {type Schema, valuesSchema} from "../../src/generate/values-schema.ts";
-import {ALL_ROUTERS, choicesSchema, shop, sources, uvicorn} from "./worlds.ts";
+import {ALL_ROUTERS, choicesSchema, daphne, shop, sources, uvicorn} from "./worlds.ts";
 
 const keys = (schema: Schema | undefined) => Object.keys(schema?.properties ?? {});
 
@@ -45,8 +45,9 @@ test("no key of the values can be the name of a component", () => {
 });
 
 test("each file of schemas/values is used by some chart", () => {
-  const charts = [shop({routers: ALL_ROUTERS, metrics: "django-prometheus"}), shop({components: {web: uvicorn}})].map(
-    (choices) => valuesSchema(choices, sources.schemas),
+  const others = [uvicorn, daphne].map((web) => shop({components: {web}}));
+  const charts = [shop({routers: ALL_ROUTERS, metrics: "django-prometheus"}), ...others].map((choices) =>
+    valuesSchema(choices, sources.schemas),
   );
   const used = new Set(charts.flatMap((schema) => Object.keys(schema.definitions as object)));
   const files = Object.keys(sources.schemas).filter((path) => path.startsWith("values/"));

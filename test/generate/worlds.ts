@@ -17,6 +17,12 @@ export const gunicorn: Component = {
 
 export const uvicorn: Component = {...gunicorn, server: "uvicorn", module: "shop.asgi:application"};
 
+export const daphne: Component = {
+  ...uvicorn,
+  server: "other",
+  command: ["daphne", "-b", "0.0.0.0", "-p", "8000", "shop.asgi:application"],
+};
+
 export const ALL_ROUTERS = Object.keys(ROUTERS) as Router[];
 
 /** The choices of a small shop; what a test is about is given. */

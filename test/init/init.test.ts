@@ -50,7 +50,8 @@ it("init writes the choices of a project and says what it saw and what comes nex
     django: {settings: "config.settings.production"},
     components: {
       web: {
-        ...{kind: "http", server: "gunicorn", module: "config.wsgi:application", port: 5000},
+        ...{kind: "http", module: "config.wsgi:application", port: 5000},
+        server: {name: "gunicorn", args: ["--chdir=/app"]},
         health: "/internal/health/",
       },
     },
@@ -72,6 +73,10 @@ it("init writes the choices of a project and says what it saw and what comes nex
       database    postgresql                            requirements/production.txt:3, the driver
       whitenoise  ==6.11.0                              requirements/base.txt:2
       image       compose/production/django/Dockerfile  compose/production/django/Dockerfile
+
+    The start of today, of which the chart runs the server alone
+      compose/production/django/Dockerfile:5: \`/entrypoint\`: is not in this folder, so nothing of it could be read. Type what its server is told into server in djcd.yaml.
+      compose/production/django/start:3: \`python /app/manage.py collectstatic --noinput\`: belongs into the image's build, and does not run at its start. Add to compose/production/django/Dockerfile: RUN DATABASE_URL=sqlite://:memory: DJANGO_ADMIN_URL=build DJANGO_SECRET_KEY=build python /app/manage.py collectstatic --noinput.
 
     Seen, and not delivered by this version of djcd
       Celery workers (requirements/base.txt:4): no worker runs: tasks stay in the queue.
@@ -107,7 +112,7 @@ it("init names what it could not infer, and what would not work in a cluster", a
     Could not infer, or will not work in a cluster as it is
       Django's version: no requirements, pyproject.toml, Pipfile or lock names Django.
       gunicorn is in no file of dependencies. The image needs it: pip install gunicorn.
-      No Dockerfile for Python. The chart runs an image of the project: build one and push it.
+      No Dockerfile for Python, so no image is known. The chart runs an image of the project: build one and push it.
       No health view. Probes will only ask whether the port is open. Add a cheap view, say /healthz, then set health in djcd.yaml.
       SECRET_KEY is written at mysite/settings.py:23. Read it from the environment: SECRET_KEY = os.environ["SECRET_KEY"].
       DEBUG is True at mysite/settings.py:26. Production wants False.
@@ -159,6 +164,13 @@ it("init says what it looked for where there is no project, and which where ther
     "several holds 2 Django projects, and a chart is for one. Type one of\n  helm djcd init several/blog\n  helm djcd init several/shop",
   );
   expect(await refusal("nowhere")).toContain("the folder nowhere cannot be read (ENOENT)");
+});
+
+it("init chooses no settings module whose file is missing", async () => {
+  await writeFile(join(folder, "manage.py"), 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.cloud")\n');
+  expect(await refusal()).toBe(
+    "No settings module in .: it is named shop.cloud (manage.py:1), and no file there is of that name. Type `helm djcd init DIR` with the folder from which Python imports it.",
+  );
 });
 
 it.each(["Shop", "shop-blue", "1shop", "a".repeat(41), ""])("%j cannot be a chart's name", async (name) => {

@@ -133,7 +133,7 @@ const table: Record<string, Expected> = {
     settings: "parcels.settings (parcels/wsgi.py:5)",
     server: "gunicorn (Procfile:2)",
     module: "parcels.wsgi:application (Procfile:2)",
-    port: "8000 (no file: the default)",
+    port: "8000 (the default: Procfile:2 computes it)",
     ready: "/__lbheartbeat__ (parcels/urls.py:3)",
     live: "none",
     database: "postgresql (Pipfile:5, the driver)",
@@ -168,7 +168,7 @@ describe("how the web server is started", () => {
         ...asgi,
         Dockerfile: "FROM python\nCMD gunicorn shop.asgi:application -k uvicorn_worker.UvicornWorker -b 0.0.0.0:8001",
       },
-      "uvicorn shop.asgi:application 8001",
+      "gunicorn shop.asgi:application 8001",
     ],
     [
       "uvicorn",
@@ -188,7 +188,7 @@ describe("how the web server is started", () => {
     [
       "uwsgi",
       {Dockerfile: "FROM python\nCMD uwsgi --http :8005 --wsgi-file shop/wsgi.py"},
-      "gunicorn shop.wsgi:application 8005",
+      "other shop.wsgi:application 8005",
     ],
     ["channels", {...asgi, "requirements.txt": "channels"}, "uvicorn shop.asgi:application 8000"],
     ["uvicorn without an ASGI module", {"requirements.txt": "uvicorn"}, "gunicorn shop.wsgi:application 8000"],
@@ -217,7 +217,11 @@ describe("which settings module runs in production", () => {
   };
   const modules: [string, Record<string, string>, string][] = [
     ["wsgi.py goes before manage.py", {"manage.py": said("shop.dev")}, "shop.settings"],
-    ["an image goes before wsgi.py", {Dockerfile: "FROM python\nENV DJANGO_SETTINGS_MODULE=shop.cloud"}, "shop.cloud"],
+    [
+      "an image goes before wsgi.py",
+      {Dockerfile: "FROM python\nENV DJANGO_SETTINGS_MODULE=shop.cloud", "shop/cloud.py": ""},
+      "shop.cloud",
+    ],
     [
       "the production brother of local settings",
       {...split, "shop/wsgi.py": said("shop.settings.local")},
@@ -293,15 +297,19 @@ it("the choices carry what was inferred, and say in comments from where", async 
     version: 0.1.0
 
     django:
-      # From core/wsgi.py:5.
+      # From core/wsgi.py:5. An environment that runs others says so in its values: config.DJANGO_SETTINGS_MODULE.
       settings: core.settings
+      # What starts Python in the image. From Dockerfile:4.
+      python: ["uv", "run", "python"]
       # Database: mysql. From core/settings.py:10.
 
     components:
       web:
         kind: http
         # gunicorn or uvicorn. From Dockerfile:4.
-        server: gunicorn
+        server:
+          name: gunicorn
+          command: ["uv", "run", "gunicorn"]
         # From Dockerfile:4.
         module: core.wsgi:app
         # From Dockerfile:4.

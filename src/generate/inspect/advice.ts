@@ -1,10 +1,11 @@
-import type {Engine} from "./database.ts";
+import type {Server} from "../choices.ts";
+import type {Database, Engine} from "./database.ts";
 import type {Dependencies} from "./dependencies/dependencies.ts";
 import {type Fact, first} from "./fact.ts";
 import type {Files} from "./files.ts";
-import type {HealthFacts} from "./health.ts";
-import type {Server} from "./server.ts";
+import type {HealthFacts} from "./health/health.ts";
 import {type SettingsSearch, setting} from "./settings.ts";
+import {isForDevelopers, isForProduction} from "./settings-names.ts";
 
 /** What the advice is about; the part of the findings that it is drawn from. */
 export interface Situation {
@@ -12,7 +13,11 @@ export interface Situation {
   django: Fact | undefined;
   dependencies: Dependencies;
   server: Fact<Server>;
-  database: Fact<Engine> | undefined;
+  /** Whether the project starts it today. */
+  isStarted: boolean;
+  database: Database | undefined;
+  /** Databases beside the default. */
+  aliases: Fact[];
   health: HealthFacts;
   image: Fact | undefined;
 }
@@ -21,29 +26,36 @@ type Adviser = (files: Files, situation: Situation) => string | undefined;
 
 /** What could not be found, or would not work in a cluster as it is; each ends with what to do. */
 export function advise(files: Files, situation: Situation): string[] {
-  return ADVISERS.flatMap((adviser) => adviser(files, situation) ?? []);
+  return [...ADVISERS.flatMap((adviser) => adviser(files, situation) ?? []), ...situation.health.says];
 }
 
-const settingsFile: Adviser = (_, {settings: {module, files}}) => {
-  if (files.length > 0) return undefined;
-  return `The file of ${module?.value} is not in this folder, so nothing of the settings could be read.`;
+const settingsModule: Adviser = (_, {settings: {module, computed, others}}) => {
+  const elsewhere = "into django.settings in djcd.yaml, or for one environment into config.DJANGO_SETTINGS_MODULE";
+  if (computed) {
+    return `The settings module is computed at ${computed.from}: ${computed.text}. It may be ${computed.candidates.join(", ")}. ${module?.value} is written: type another ${elsewhere}.`;
+  }
+  const [production] = others.filter(({value}) => isForProduction(value));
+  if (production && module && !isForProduction(module.value))
+    return `${module.value} is the settings module, and ${production.value} (${production.from}) looks meant for production: type it ${elsewhere} if that runs.`;
+  if (module === undefined || !isForDevelopers(module.value)) return undefined;
+  return `${module.value} (${module.from}) looks meant for developers, and no other settings module is there. Write one for production and type it ${elsewhere}.`;
 };
 
 const djangoVersion: Adviser = (_, {django}) =>
   django ? undefined : "Django's version: no requirements, pyproject.toml, Pipfile or lock names Django.";
 
-const serverPackage: Adviser = (_, {dependencies, server: {value}}) =>
-  dependencies.get(value)
-    ? undefined
-    : `${value} is in no file of dependencies. The image needs it: pip install ${value}.`;
+const serverPackage: Adviser = (_, {dependencies, server: {value}, isStarted}) => {
+  if (value === "other" || isStarted || dependencies.get(value)) return undefined;
+  return `${value} is in no file of dependencies. The image needs it: pip install ${value}.`;
+};
 
 const image: Adviser = (_, situation) =>
   situation.image
     ? undefined
-    : "No Dockerfile for Python. The chart runs an image of the project: build one and push it.";
+    : "No Dockerfile for Python, so no image is known. The chart runs an image of the project: build one and push it.";
 
-const health: Adviser = (_, {health: {ready}}) =>
-  ready
+const health: Adviser = (_, {health: {ready, says}}) =>
+  ready || says.length > 0
     ? undefined
     : "No health view. Probes will only ask whether the port is open. Add a cheap view, say /healthz, then set health in djcd.yaml.";
 
@@ -74,10 +86,31 @@ const allowedHosts: Adviser = (files, {settings}) => {
   return `ALLOWED_HOSTS is empty at ${said.from}. It has to hold the first of the chart's hosts: probes ask for that one.`;
 };
 
-const database: Adviser = (_, situation) => {
-  if (!situation.database) return "The database engine: the settings do not show it.";
-  if (situation.database.value !== "sqlite") return undefined;
-  return `SQLite (${situation.database.from}) is a file in one pod: two versions side by side need one database that both reach. Use PostgreSQL.`;
+const database: Adviser = (_, {database}) => {
+  if (!database)
+    return "The database engine: the settings do not show it. Two versions side by side need one database that both reach, and no file.";
+  const {value, from, by, engineVariable} = database;
+  if (engineVariable !== undefined) {
+    return `${engineVariable} says the database engine (${from}). Type it into values.yaml, with a driver in the image: config: {${engineVariable}: ${BACKENDS[value]}}.`;
+  }
+  if (value !== "sqlite") return undefined;
+  if (by !== undefined)
+    return `The database is ${by} (${from}), and no driver for a server is in the dependencies: add psycopg[binary].`;
+  return `SQLite (${from}) is a file in one pod: two versions side by side need one database that both reach. Use PostgreSQL.`;
+};
+
+/** What is meant where SQLite is only what a variable comes to unset. */
+const BACKENDS: Record<Engine, string> = {
+  postgresql: "django.db.backends.postgresql",
+  sqlite: "django.db.backends.postgresql",
+  mysql: "django.db.backends.mysql",
+  oracle: "django.db.backends.oracle",
+};
+
+const otherDatabases: Adviser = (_, {aliases}) => {
+  if (aliases.length === 0) return undefined;
+  const named = aliases.map(({value, from}) => `${value} (${from})`).join(", ");
+  return `The migration Job migrates the database default alone, and the settings have ${named} beside it. Where one has tables of its own: kubectl exec deploy/NAME-web-blue -- python manage.py migrate --database ${aliases[0]?.value}.`;
 };
 
 const staticFiles: Adviser = (files, {settings, dependencies}) => {
@@ -99,7 +132,7 @@ const countedDatabase: Adviser = (files, {settings, dependencies}) => {
 };
 
 const ADVISERS: Adviser[] = [
-  ...[settingsFile, djangoVersion, serverPackage, image, health],
-  ...[secretKey, hiddenVariables, debug, allowedHosts, database, staticFiles],
+  ...[settingsModule, djangoVersion, serverPackage, image, health],
+  ...[secretKey, hiddenVariables, debug, allowedHosts, database, otherDatabases, staticFiles],
   ...[countedRequests, countedDatabase],
 ];

@@ -1,9 +1,11 @@
+import type {Database} from "./database.ts";
 import type {Fact} from "./fact.ts";
 import type {Findings} from "./inspect.ts";
+import type {NotChosen} from "./settings.ts";
 
 /** The text of `djcd.yaml`: what a project is, and in comments from where that was inferred. */
 export function choicesText(findings: Findings): string {
-  const {name, settings, server, module, port, database, metrics} = findings;
+  const {name, settings, module, port, database, metrics} = findings;
   return `# What this project is. Written by \`helm djcd init\`, yours from now on. \`helm djcd generate\` makes the chart from it.
 
 # The chart's name. From ${name.from}.
@@ -13,15 +15,13 @@ name: ${name.value}
 version: 0.1.0
 
 django:
-  # From ${settings.from}.${othersComment(findings.otherSettings)}
+  # From ${settings.from}. An environment that runs others says so in its values: config.DJANGO_SETTINGS_MODULE.${othersComment(findings.otherSettings)}
   settings: ${settings.value}
-${databaseComment(database)}
+${pythonLines(findings)}${databaseComment(database)}
 components:
   web:
     kind: http
-    # gunicorn or uvicorn. From ${server.from}.
-    server: ${server.value}
-    # From ${module.from}.
+${serverLines(findings)}    # From ${module.from}.
     module: ${module.value}
     # From ${port.from}.
     port: ${port.value}
@@ -43,12 +43,33 @@ function pipelinesComment(pipelines: Fact[]): string {
   return pipelines.map(({value, from}) => `\n# ${from} suggests ${value}.`).join("");
 }
 
-function othersComment(others: Fact[]): string {
-  return others.map(({value, from}) => `\n  # Not chosen: ${value}, from ${from}.`).join("");
+/** A server that its name starts is its name; else a mapping says how. */
+function serverLines({server, command, args, config}: Findings): string {
+  const head = `    # gunicorn or uvicorn${server.value === "other" ? ", or other: any program by its whole command" : ""}. From ${server.from}.\n`;
+  if (!command && args.length === 0 && config === undefined) return `${head}    server: ${server.value}\n`;
+  const lines = [
+    `name: ${server.value}`,
+    ...(command ? [`command: ${flow(command)}`] : []),
+    ...(args.length > 0 ? [`args: ${flow(args)}`] : []),
+    ...(config === undefined ? [] : [`config: ${JSON.stringify(config)}`]),
+  ];
+  return `${head}    server:\n${lines.map((line) => `      ${line}\n`).join("")}`;
 }
 
-function databaseComment(database: Fact | undefined): string {
-  return database ? `  # Database: ${database.value}. From ${database.from}.\n` : "";
+function pythonLines({python}: Findings): string {
+  return python ? `  # What starts Python in the image. From ${python.from}.\n  python: ${flow(python.value)}\n` : "";
+}
+
+function flow(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
+}
+
+function othersComment(others: NotChosen[]): string {
+  return others.map(({value, from, why}) => `\n  # Not chosen: ${value}, from ${from}: ${why}.`).join("");
+}
+
+function databaseComment(database: Database | undefined): string {
+  return database ? `  # Database: ${database.by ?? database.value}. From ${database.from}.\n` : "";
 }
 
 function healthLines({health: {ready, live}}: Findings): string {

@@ -5,7 +5,7 @@ const DEPTH = 7;
 const SKIPPED_FOLDERS =
   /^(\.(?!github$).*|node_modules|__pycache__|venv|env|site-packages|static|staticfiles|media|tests?|docs?|build|dist|charts|versions|.*\.egg-info)$/;
 const NAMES =
-  /^(manage\.py|[wa]sgi\.py|urls\.py|routing\.py|(base|common|defaults|production|prod|live|local|conf|config)\.py|celery\.py|setup\.(py|cfg)|pyproject\.toml|Pipfile(\.lock)?|(uv|poetry)\.lock|Procfile|.*\.?Dockerfile.*|gunicorn.*\.py|(start|entrypoint|docker-entrypoint|run)(\.sh)?)$/;
+  /^(manage\.py|[wa]sgi\.py|urls\.py|routing\.py|(base|common|defaults|production|prod|live|local|conf|config)\.py|celery\.py|setup\.(py|cfg)|pyproject\.toml|Pipfile(\.lock)?|(uv|poetry)\.lock|Procfile|Makefile|(docker-)?compose[\w.-]*\.ya?ml|.*\.?Dockerfile.*|Containerfile.*|gunicorn.*\.py|.*\.wsgi|.*\.sh|(start|entrypoint|docker-entrypoint|run))$/;
 const REQUIREMENTS = /(^|\/)(requirements[^/]*|requirements\/[^/]+)\.(txt|in)$/;
 const PIPELINES = /^(\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml)$/;
 const SETTINGS = /(^|\/)([^/]*settings[^/]*|(settings|config)\/.+)\.py$/;
@@ -18,7 +18,11 @@ export function isSearched(folder: string): boolean {
 
 /** Files of which some inspection knows what to look for. */
 export function isInteresting(path: string): boolean {
-  return NAMES.test(nameOf(path)) || REQUIREMENTS.test(path) || SETTINGS.test(path) || PIPELINES.test(path);
+  return NAMES.test(nameOf(path)) || REQUIREMENTS.test(path) || isSettings(path) || PIPELINES.test(path);
+}
+
+export function isSettings(path: string): boolean {
+  return SETTINGS.test(path);
 }
 
 export function isRequirements(path: string): boolean {

@@ -1,17 +1,18 @@
-import type {Metrics, Pipeline} from "../choices.ts";
+import type {Metrics, Pipeline, Server} from "../choices.ts";
 import {advise} from "./advice.ts";
-import {findDockerfiles, findExposedPort, findStartCommand} from "./commands.ts";
-import {type Engine, findDatabase} from "./database.ts";
+import {type Database, findDatabase} from "./database.ts";
 import {type Dependencies, readDependencies} from "./dependencies/dependencies.ts";
 import {findSecretKey, findVariables, type Variable} from "./environment.ts";
 import type {Fact} from "./fact.ts";
 import type {Files} from "./files.ts";
-import {findHealth, type HealthFacts} from "./health.ts";
+import {findHealth, type HealthFacts} from "./health/health.ts";
 import {findMetrics} from "./metrics.ts";
 import {findName} from "./name.ts";
 import {findPipelines} from "./pipelines.ts";
-import {chooseServer, type Server} from "./server.ts";
-import {findSettings, type SettingsSearch} from "./settings.ts";
+import {chooseServer} from "./server/server.ts";
+import {findSettings, type NotChosen, type SettingsSearch} from "./settings.ts";
+import {type FoundStart, findStart} from "./start/find-start.ts";
+import {toldSteps} from "./start/told-steps.ts";
 import {findUndelivered, type Undelivered} from "./undelivered.ts";
 
 /** What was inferred of a Django project, each from where. */
@@ -21,13 +22,21 @@ export interface Findings {
   name: Fact;
   settings: Fact;
   /** Other settings modules that the project names. */
-  otherSettings: Fact[];
+  otherSettings: NotChosen[];
   django?: Fact;
   server: Fact<Server>;
   module: Fact;
   port: Fact<number>;
+  /** What starts the server, where its name does not. */
+  command?: string[];
+  /** What the project says to the server. */
+  args: string[];
+  /** A file of gunicorn's settings. */
+  config?: string;
+  /** What starts Python, where `python` does not. */
+  python?: Fact<string[]>;
   health: HealthFacts;
-  database?: Fact<Engine>;
+  database?: Database;
   image?: Fact;
   whitenoise?: Fact;
   metrics: Fact<Metrics>;
@@ -38,49 +47,64 @@ export interface Findings {
   pipelines: Fact<Pipeline>[];
   undelivered: Undelivered[];
   advice: string[];
+  /** What today's start does and the chart does not, or does elsewhere. */
+  start: string[];
 }
-
-const DEFAULT_PORT: Fact<number> = {value: 8000, from: "no file: the default"};
 
 /** Reads a project without importing it. `folder` is its name, `root` as `findRoot` has it; without settings it is none. */
 export function inspect(files: Files, root: string, folder: string): Findings | undefined {
-  const settings = findSettings(files, root);
-  return settings.module && findings(files, root, folder, {...settings, module: settings.module});
+  const start = findStart(files);
+  const settings = findSettings(files, root, start);
+  return settings.module && findings(files, root, folder, {...settings, module: settings.module}, start);
 }
 
-function findings(files: Files, root: string, folder: string, settings: SettingsSearch & {module: Fact}): Findings {
+/** What is named as the settings module, and is not there. */
+export function missingSettings(files: Files, root: string): Fact[] {
+  const {module, others} = findSettings(files, root, findStart(files));
+  return module ? [] : others;
+}
+
+function findings(
+  files: Files,
+  root: string,
+  folder: string,
+  settings: SettingsSearch & {module: Fact},
+  start: FoundStart,
+): Findings {
   const dependencies = readDependencies(files);
-  const command = findStartCommand(files);
-  const {server, module} = chooseServer(files, root, settings.files, dependencies, command);
-  const optional = findOptional(files, settings.files, dependencies);
-  const health = findHealth(files, root, settings.files);
-  const {django, database, image} = optional;
+  const {says, isStarted, ...served} = chooseServer(files, root, settings.files, dependencies, start);
+  const optional = findOptional(dependencies, start);
+  const health = findHealth(files, root, settings.files, start.image);
+  const {django, image} = optional;
+  const {database, aliases} = findDatabase(files, settings.files, dependencies);
   const variables = findVariables(files, settings.files);
   const secretKey = findSecretKey(files, settings.files, variables);
   return {
     root,
     ...{name: findName(files, settings.module, folder), settings: settings.module, otherSettings: settings.others},
-    ...{server, module, health, ...optional},
-    port: command?.port ? {value: command.port, from: command.from} : (findExposedPort(files) ?? DEFAULT_PORT),
+    ...{...served, health, ...optional, ...(database && {database})},
     metrics: findMetrics(dependencies),
     variables,
     ...(secretKey !== undefined && {secretKey}),
     pipelines: findPipelines(files),
     undelivered: findUndelivered(files, settings.files, dependencies),
-    advice: advise(files, {settings, dependencies, server, health, django, database, image}),
+    advice: advise(files, {settings, dependencies, isStarted, ...served, health, django, database, aliases, image}),
+    start: [...toldSteps(start, served.python?.value ?? ["python"], requiredNames(variables)), ...says],
   };
 }
 
-type Optional = Pick<Findings, "django" | "database" | "image" | "whitenoise">;
+function requiredNames(variables: Variable[]): string[] {
+  return variables.filter(({isRequired}) => isRequired).map(({name}) => name);
+}
 
-function findOptional(files: Files, settings: string[], dependencies: Dependencies): Optional {
+type Optional = Pick<Findings, "django" | "image" | "whitenoise">;
+
+function findOptional(dependencies: Dependencies, start: FoundStart): Optional {
   const django = dependencies.get("django");
-  const database = findDatabase(files, settings, dependencies);
   const whitenoise = dependencies.get("whitenoise");
-  const [image] = findDockerfiles(files);
+  const image = start.image?.path;
   return {
     ...(django && {django: {value: django.value || "any", from: django.from}}),
-    ...(database && {database}),
     ...(whitenoise && {whitenoise: {value: whitenoise.value || "any", from: whitenoise.from}}),
     ...(image && {image: {value: image, from: image}}),
   };

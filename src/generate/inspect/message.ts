@@ -7,15 +7,20 @@ const NAMES_SHOWN = 12;
 
 /** What `init` says when it has written the choices: what it saw, what it could not see, and what to type next. */
 export function initMessage(findings: Findings, written: string, folder: string): string {
-  return [
-    `Wrote ${written}.`,
-    section("Inferred", inferred(findings)),
-    section("Could not infer, or will not work in a cluster as it is", findings.advice),
-    section("Seen, and not delivered by this version of djcd", findings.undelivered.map(undeliveredLine)),
-    section("Next", next(findings, folder)),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  return (
+    [
+      `Wrote ${written}.`,
+      section("Inferred", inferred(findings)),
+      section("Could not infer, or will not work in a cluster as it is", findings.advice),
+      section("The start of today, of which the chart runs the server alone", findings.start),
+      section("Seen, and not delivered by this version of djcd", findings.undelivered.map(undeliveredLine)),
+      section("Next", next(findings, folder)),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n")
+      // --name is not known where a line about a pod is written.
+      .replaceAll("deploy/NAME-", `deploy/${findings.name.value}-`)
+  );
 }
 
 function section(title: string, lines: string[]): string {
@@ -23,7 +28,7 @@ function section(title: string, lines: string[]): string {
 }
 
 function inferred(findings: Findings): string[] {
-  const {name, settings, django, server, module, port, health, database, whitenoise, image, metrics} = findings;
+  const {name, settings, django, server, module, port, python, health, database, whitenoise, image, metrics} = findings;
   const rows: [string, Fact<string | number> | undefined][] = [
     ["name", name],
     ["Django", django],
@@ -31,9 +36,10 @@ function inferred(findings: Findings): string[] {
     ["server", server],
     ["module", module],
     ["port", port],
+    ["python", python && {...python, value: python.value.join(" ")}],
     ["health", health.ready],
     ["liveness", health.live],
-    ["database", database],
+    ["database", database && {value: database.by ?? database.value, from: database.from}],
     ["whitenoise", whitenoise],
     ["image", image],
     ["metrics", metrics.value === "none" ? undefined : metrics],

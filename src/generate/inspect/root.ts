@@ -1,5 +1,5 @@
 import {type Fact, find} from "./fact.ts";
-import {type Files, folderOf, named} from "./files.ts";
+import {type Files, folderOf, inFolder, named} from "./files.ts";
 import {fileOfModule} from "./modules.ts";
 
 export type RootSearch =
@@ -18,7 +18,15 @@ export function findRoot(files: Files): RootSearch {
   const [top] = folders;
   if (top === undefined) return rootOfServers(files);
   if (folders.length > 1 && top !== "") return {is: "many", folders};
-  return {is: "found", root: top, fact: {value: top, from: top === "" ? "manage.py" : `${top}/manage.py`}};
+  const root = importFolder(files, inFolder(top, "manage.py"), top);
+  return {is: "found", root, fact: {value: root, from: inFolder(top, "manage.py")}};
+}
+
+/** Usually where manage.py lies; some lie deeper, and name their settings as they are seen from above, or have them in src. */
+function importFolder(files: Files, path: string, folder: string): string {
+  const named = find(files, path, SETTINGS_MODULE).map(({match}) => match[1] ?? "");
+  const candidates = [...ancestors(path), inFolder(folder, "src")];
+  return candidates.find((each) => named.some((module) => fileOfModule(files, each, module))) ?? folder;
 }
 
 function rootOfServers(files: Files): RootSearch {

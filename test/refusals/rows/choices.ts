@@ -73,7 +73,7 @@ export const CHOICES: readonly Row[] = [
   {
     what: "an unknown server",
     ...choices(GOOD.replace("gunicorn", "daphne")),
-    says: 'Error: djcd.yaml cannot be used:\n  components.web.server is "daphne" and has to be gunicorn or uvicorn.\nCorrect it and type the command again.',
+    says: 'Error: djcd.yaml cannot be used:\n  components.web.server is "daphne" and has to be gunicorn or uvicorn, or a mapping with its name.\nCorrect it and type the command again.',
   },
   {
     what: "an unknown key",
