@@ -9,7 +9,7 @@ const quiet = QUIET.map((name) => `test/e2e/${name}.test.ts`);
 // Stories under load spend most of their time waiting for pods: two at once.
 const STORIES = [
   ...["gitops", "defects", "migrations", "kill-matrix", "release", "overtaken", "way-back", "charts", "nginx"],
-  ...["hands", "back", "existing", "controls", "own", "moves", "verdicts", "versions", "keys"],
+  ...["hands", "back", "existing", "controls", "own", "moves", "verdicts", "versions", "outage", "keys"],
 ];
 const stories = STORIES.map((name) => `test/e2e/${name}.test.ts`);
 // Hours rather than minutes: `npm run test:full`.

@@ -1,4 +1,5 @@
-import type {Readiness} from "../ready/readiness.ts";
+import {isPassing} from "../kubernetes/api.ts";
+import {type Readiness, waiting} from "../ready/readiness.ts";
 import {CheckFailed} from "./check-failed.ts";
 import type {Session} from "./session.ts";
 
@@ -29,7 +30,7 @@ export async function wait(
   const started = clock.now().getTime();
   let said = {reason: "", at: 0};
   for (;;) {
-    const readiness = await look();
+    const readiness = await look().catch(unseen);
     signal?.throwIfAborted();
     const elapsed = clock.now().getTime() - started;
     const failure = failureOf(readiness, elapsed, timeout);
@@ -43,6 +44,12 @@ export async function wait(
     }
     await clock.sleep(Math.min(Math.max(elapsed * POLL.share, least), most));
   }
+}
+
+/** A server that starts anew, or a way to it that is cut, is waited for as what was looked at is. */
+function unseen(error: unknown): Readiness {
+  if (isPassing(error)) return waiting(error.message);
+  throw error;
 }
 
 function failureOf(readiness: Readiness, elapsed: number, timeout: number): CheckFailed | undefined {

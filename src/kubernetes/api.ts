@@ -8,7 +8,7 @@ import {type Connections, keepConnections} from "./connections.ts";
 import {isKubernetes, notKubernetes} from "./not-kubernetes.ts";
 import type {HelmSettings} from "./settings.ts";
 import {requestThrough} from "./through-proxy.ts";
-import {unreachable} from "./unreachable.ts";
+import {Unreachable, unreachable} from "./unreachable.ts";
 
 /** An answer of the API server that is not a success. */
 export class ApiError extends Error {
@@ -183,7 +183,7 @@ function exchange(
   return new Promise((resolve, reject) => {
     const sent = url.protocol === "http:" ? openPlain(url, call, proxy, resolve) : https.request(url, call, resolve);
     sent.on("timeout", () =>
-      sent.destroy(new DjcdError(`no answer from ${url.origin} in 30 seconds. Type the command again`)),
+      sent.destroy(new Unreachable(`no answer from ${url.origin} in 30 seconds. Type the command again`)),
     );
     sent.on("error", reject);
     sent.end(body);
@@ -203,6 +203,11 @@ function openPlain(
 /** The answer, or nothing where the object does not exist. */
 export function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   return unless([404], answer);
+}
+
+/** Whether a server may answer in a while: it cannot be reached now, or is in trouble itself. */
+export function isPassing(error: unknown): error is Error {
+  return error instanceof Unreachable || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
 }
 
 /** What was made, or replaced as it was read; nothing where another was there first. */

@@ -7,7 +7,7 @@ import {refusedText} from "./refused.ts";
 
 /** The lock of a release: at most one command writes. */
 export interface Lock {
-  /** Throws when another command took the lock: nothing may be written any more. */
+  /** Throws when another command was seen to have taken the lock: nothing may be written any more. */
   assertHeld(): void;
   /** What the command that held the lock before had put down: it was cut short, or gave way. */
   readonly left: Left;
@@ -19,7 +19,7 @@ export interface Lock {
   publish(): Promise<void>;
   /** Lets another command take over from now on: nothing is written while this one waits. */
   offer(): Promise<void>;
-  /** Ends an offer; throws where another command has taken over. */
+  /** Before a write: ends an offer, and asks anew where nobody renewed the lock for long; throws where another command has it. */
   claim(): Promise<void>;
   /** Gives the lock back; where the command was cut short, what it put down stays for whoever takes the lock next. */
   release(end: End): Promise<void>;
@@ -73,8 +73,6 @@ class HeldLease {
   #inscription: Inscription = {};
   #lost: DjcdError | undefined;
   #renewed: number;
-  /** Why the last renewal failed. */
-  #failure: unknown;
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(api: Api, clock: Clock, path: string, taken: Lease) {
@@ -108,30 +106,45 @@ class HeldLease {
     if (error instanceof ApiError) this.inscribe({gives: false});
   }
 
+  /**
+   * A process that was paused, or whose server was away, may find the lock taken: whoever watched it for its whole life
+   * has it by now. Nobody may have: a renewal of the very lock that we know tells.
+   */
   async claim(): Promise<void> {
+    const silent = this.#silentSeconds();
     if (this.#inscription.gives) await this.write({gives: false});
+    else if (silent > DURATION_SECONDS)
+      await this.write().catch((error: unknown) => Promise.reject(notRenewed(silent, error)));
     this.assertHeld();
   }
 
+  #silentSeconds(): number {
+    return (this.#clock.now().getTime() - this.#renewed) / 1000;
+  }
+
   async #renew(): Promise<void> {
-    const now = this.#clock.now();
     try {
-      this.#current = await this.#api.replace<Lease>(this.#path, renewed(this.#current, now, this.#inscription));
-      this.#renewed = now.getTime();
-      this.#failure = undefined;
+      await this.#put();
     } catch (error) {
-      this.#failure = error;
       if (!(error instanceof ApiError) || ![404, 409].includes(error.status)) throw error;
-      const now = await orNothing(this.#api.get<Lease>(this.#path)).catch(() => undefined);
+      const now = await orNothing(this.#api.get<Lease>(this.#path));
+      // A write of ours may have been done, and its answer lost on the way.
+      if (now && now.spec.holderIdentity === this.#current.spec.holderIdentity) {
+        this.#current = now;
+        return this.#put();
+      }
       this.#lost ??= lockLost(givesWay(this.#current), now);
     }
   }
 
+  async #put(): Promise<void> {
+    const now = this.#clock.now();
+    this.#current = await this.#api.replace<Lease>(this.#path, renewed(this.#current, now, this.#inscription));
+    this.#renewed = now.getTime();
+  }
+
   assertHeld(): void {
     if (this.#lost) throw this.#lost;
-    const silent = (this.#clock.now().getTime() - this.#renewed) / 1000;
-    // A process that was paused may run before its timer does: whoever watched the lock has taken it by now.
-    if (silent > DURATION_SECONDS) throw notRenewed(silent, this.#failure);
   }
 
   async giveBack(end: End): Promise<void> {
@@ -165,12 +178,11 @@ function lockLost(gaveWay: boolean, now: Lease | undefined): DjcdError {
   return refusal(`superseded by ${by}. Nothing more is written here. Where it stands: helm djcd status`, "superseded");
 }
 
-/** What kept the lock from being renewed is what a person has to know; without it this process slept. */
+/** What keeps the lock from being renewed is what a person has to know. */
 function notRenewed(seconds: number, failure: unknown): DjcdError {
-  const why = failure instanceof ApiError ? refusedText(failure) : (failure as Error | undefined)?.message;
+  const why = failure instanceof ApiError ? refusedText(failure) : (failure as Error).message;
   return new DjcdError(
-    `the lock was not renewed for ${Math.round(seconds)} s: ${why ?? "this process was paused"}. ` +
-      "Nothing more is written. Run the same command again",
+    `the lock was not renewed for ${Math.round(seconds)} s: ${why}. Nothing more is written. Run the same command again`,
     {cause: failure},
   );
 }

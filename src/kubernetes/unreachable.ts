@@ -34,11 +34,16 @@ const WORDS: Readonly<Record<string, Words>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: isNotTrusted,
 };
 
+/** A server that does not answer now, and may in a while: it starts anew, or the way to it is cut. */
+export class Unreachable extends DjcdError {}
+
 /** A cluster that cannot be asked is named, with what to look at; every other error stays as it is. */
 export function unreachable(server: string, error: NodeJS.ErrnoException, proxy?: string): Error {
-  if (proxy !== undefined && isOfProxy(error)) return new DjcdError(notThrough(server, proxy, error), {cause: error});
+  if (proxy !== undefined && isOfProxy(error)) return new Unreachable(notThrough(server, proxy, error), {cause: error});
   const words = WORDS[error.code ?? ""];
-  return words ? new DjcdError(words(server, firstLine(error.message)), {cause: error}) : error;
+  if (!words) return error;
+  const Kind = words === cannotBeReached ? Unreachable : DjcdError;
+  return new Kind(words(server, firstLine(error.message)), {cause: error});
 }
 
 /** A proxy that refuses to lead there, or is not there itself. */

@@ -17,14 +17,18 @@ export interface ApiProxy {
   readonly kubeconfig: string;
   /** Begins a new record; only the newest is told. */
   record(watch?: Watch): Recording;
+  /** Cuts every connection, and lets none through for so long, in milliseconds. */
+  cut(milliseconds: number): void;
   close(): void;
 }
 
 /** Starts it on loopback, over plain HTTP as `kubectl proxy` does. */
 export async function startProxy(upstream: Upstream): Promise<ApiProxy> {
   let record = new Recording();
+  let cutUntil = 0;
   const forward = forwarder(upstream);
   const server = http.createServer((request, response) => {
+    if (Date.now() < cutUntil) return void response.destroy();
     pass(record, request, response, forward).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -35,6 +39,10 @@ export async function startProxy(upstream: Upstream): Promise<ApiProxy> {
     record: (watch) => {
       record = new Recording(watch);
       return record;
+    },
+    cut: (milliseconds) => {
+      cutUntil = Date.now() + milliseconds;
+      server.closeAllConnections();
     },
     close: () => {
       server.close();
