@@ -38,7 +38,8 @@ describe("a plain chart", () => {
 
   told("installs with values-dev.yaml and --wait, migrated", async () => {
     await world.helm("install", "shop", ...firstTry(), "--wait", "--timeout", "3m");
-    expect(await served(world)).toEqual(["v1"]);
+    // Helm waits for pods, and not for what leads to them.
+    await expect.poll(() => served(world), {timeout: 30_000}).toEqual(["v1"]);
     expect(await pendingMigrations("v1")).toBe("");
   });
 

@@ -211,12 +211,17 @@ function orThrow(args: readonly string[], {code, stdout, stderr}: Ran): string {
   throw new Error(`helm ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`);
 }
 
+interface ShownPod {
+  readonly metadata: {readonly uid: string};
+  readonly status: {readonly phase?: string; readonly containerStatuses?: readonly {readonly restartCount: number}[]};
+}
+
+/** A pod that has ended takes no request, and its object goes when the kubelet has told. */
 function podRestarts(json: string): Readonly<Record<string, number>> {
-  const {items} = JSON.parse(json) as {
-    items: {metadata: {uid: string}; status: {containerStatuses?: {restartCount: number}[]}}[];
-  };
+  const {items} = JSON.parse(json) as {items: readonly ShownPod[]};
+  const running = items.filter(({status}) => !["Succeeded", "Failed"].includes(status.phase ?? ""));
   return Object.fromEntries(
-    items.map(({metadata, status}) => [
+    running.map(({metadata, status}) => [
       metadata.uid,
       (status.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0),
     ]),

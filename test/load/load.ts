@@ -62,7 +62,12 @@ function obeyed(child: ChildProcess, order: Order): Promise<Report> {
 function lastReport(child: ChildProcess): Promise<Report> {
   const report = new Promise<Report>((resolve, reject) => {
     child.on("message", (word: Word) => word.is === "ended" && resolve(word.report));
-    child.on("exit", (code, signal) => reject(new Error(`the load generator died (${signal ?? `exit code ${code}`})`)));
+    child.on("exit", (code, signal) => {
+      const died = (): void => reject(new Error(`the load generator died (${signal ?? `exit code ${code}`})`));
+      // Its last word may still be on its way: a process is heard of sooner than what it said.
+      if (child.connected) child.once("disconnect", () => setImmediate(died));
+      else setImmediate(died);
+    });
   });
   // Whoever waits for it is told; nobody has to wait.
   report.catch(() => {});
