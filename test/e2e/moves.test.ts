@@ -43,6 +43,24 @@ const policy = (namespace: string): object[] => [
 
 const POLICY = "e2e-moves-no-filters";
 
+/** A route with a filter on a backend, as a mark is. */
+const MARKED = {
+  apiVersion: "gateway.networking.k8s.io/v1",
+  kind: "HTTPRoute",
+  metadata: {name: "tried"},
+  spec: {rules: [{backendRefs: [{name: "tried", port: 80, filters: [mark("tried")]}]}]},
+};
+
+function mark(value: string): object {
+  return {type: "ResponseHeaderModifier", responseHeaderModifier: {set: [{name: "X-Djcd-Slot", value}]}};
+}
+
+function written(content: object): string {
+  const file = join(temporaryFolder("moves"), "objects.json");
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
 describe("what traffic rests on", () => {
   const {world, tell, end} = beginStory({name: "moves", helm: "helm4", router: "service"});
   const djcd = (...args: readonly string[]): Promise<string> => world().helm("djcd", ...args);
@@ -107,6 +125,7 @@ describe("what traffic rests on", () => {
       });
       await expect.poll(() => served(world()), {timeout: 10_000}).toEqual(["v1"]);
       await removePolicy();
+      await untilMarksAre(/created/);
       await djcd("rollback", "shop");
       expect(await status(world())).toMatchObject({phase: "stable", weights: {blue: 100, green: 0}});
     },
@@ -138,13 +157,16 @@ describe("what traffic rests on", () => {
   }
 
   async function applyPolicy(): Promise<void> {
-    const file = join(temporaryFolder("policy"), "policy.json");
     const {namespace, kubectl} = world();
-    writeFileSync(file, JSON.stringify({apiVersion: "v1", kind: "List", items: policy(namespace)}));
-    await kubectl("apply", "-f", file);
-    const patch = ["patch", "httproute", "shop", "--type=merge", "-p", '{"metadata":{"annotations":{"tried":"yes"}}}'];
-    const tried = (): Promise<string> => kubectl(...patch, "--dry-run=server").then(() => "taken", String);
-    await expect.poll(tried, {timeout: 30_000, interval: 500}).toContain("filters on backends are forbidden");
+    await kubectl("apply", "-f", written({apiVersion: "v1", kind: "List", items: policy(namespace)}));
+    await untilMarksAre(/filters on backends are forbidden/);
+  }
+
+  /** The API server hears of a policy, and of its end, some time after that was written. */
+  async function untilMarksAre(what: RegExp): Promise<void> {
+    const file = written(MARKED);
+    const tried = (): Promise<string> => world().kubectl("create", "-f", file, "--dry-run=server").catch(String);
+    await expect.poll(tried, {timeout: 30_000, interval: 500}).toMatch(what);
   }
 
   async function removePolicy(): Promise<void> {
