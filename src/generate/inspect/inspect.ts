@@ -1,4 +1,4 @@
-import type {Metrics, Pipeline, Server} from "../choices.ts";
+import type {Metrics, Pipeline} from "../choices.ts";
 import {advise} from "./advice.ts";
 import {type Database, findDatabase} from "./database.ts";
 import {type Dependencies, readDependencies} from "./dependencies/dependencies.ts";
@@ -9,14 +9,14 @@ import {findHealth, type HealthFacts} from "./health/health.ts";
 import {findMetrics} from "./metrics.ts";
 import {findName} from "./name.ts";
 import {findPipelines} from "./pipelines.ts";
-import {chooseServer} from "./server/server.ts";
+import {chooseServer, type Served} from "./server/server.ts";
 import {findSettings, type NotChosen, type SettingsSearch} from "./settings.ts";
 import {type FoundStart, findStart} from "./start/find-start.ts";
 import {toldSteps} from "./start/told-steps.ts";
 import {findUndelivered, type Undelivered} from "./undelivered.ts";
 
 /** What was inferred of a Django project, each from where. */
-export interface Findings {
+export interface Findings extends Served {
   /** The folder from which Python imports the project. */
   root: string;
   name: Fact;
@@ -24,17 +24,6 @@ export interface Findings {
   /** Other settings modules that the project names. */
   otherSettings: NotChosen[];
   django?: Fact;
-  server: Fact<Server>;
-  module: Fact;
-  port: Fact<number>;
-  /** What starts the server, where its name does not. */
-  command?: string[];
-  /** What the project says to the server. */
-  args: string[];
-  /** A file of gunicorn's settings. */
-  config?: string;
-  /** What starts Python, where `python` does not. */
-  python?: Fact<string[]>;
   health: HealthFacts;
   database?: Database;
   image?: Fact;

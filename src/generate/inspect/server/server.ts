@@ -13,16 +13,22 @@ import type {Spoken} from "./spoken.ts";
 import {readUvicorn} from "./uvicorn.ts";
 
 /** How the chart serves the project. */
-export interface ServerFacts {
+export interface Served {
   server: Fact<Server>;
   module: Fact;
   port: Fact<number>;
-  /** What starts it, where its name does not. */
+  /** What starts the server, where its name does not. */
   command?: string[];
+  /** What the project says to the server. */
   args: string[];
+  /** A file of gunicorn's settings. */
   config?: string;
   /** What starts Python, where `python` does not. */
   python?: Fact<string[]>;
+}
+
+/** The same, and what is to be said of it. */
+export interface ServerFacts extends Served {
   /** What of the command is not taken over, and what to type. */
   says: string[];
   /** Whether the project starts this server today, and so has it. */
@@ -51,7 +57,7 @@ export function chooseServer(
   };
 }
 
-function startOf(spoken: Spoken, {command}: Launch): Pick<ServerFacts, "command" | "args" | "config"> {
+function startOf(spoken: Spoken, {command}: Launch): Pick<Served, "command" | "args" | "config"> {
   const words = spoken.command ?? command;
   return {
     ...(words && {command: words}),
