@@ -6,11 +6,11 @@ import {type Load, startLoad, totals} from "../load/load.ts";
 import {untilServed} from "../load/until-served.ts";
 import {type ApiProxy, type Recording, startProxy, upstreamOf} from "../proxy/proxy.ts";
 import {temporaryFolder} from "../temporary-folder.ts";
-import {BARE_HEADER, bareChart} from "./bare.ts";
+import {BARE_HEADER, weightsChart} from "./bare.ts";
 import {countedRequests, watchPods} from "./counters.ts";
 import type {Results} from "./document.ts";
 import {describeMachine} from "./machine.ts";
-import {calm, lastAnswerOf, move} from "./moves.ts";
+import {calm, lastAnswerOf, move, upgradeTo} from "./moves.ts";
 import {countKinds} from "./request-kinds.ts";
 import {Book} from "./samples.ts";
 import {moveBySelector} from "./selector.ts";
@@ -73,15 +73,11 @@ async function begin(world: World, book: Book): Promise<Bench> {
   return {
     world,
     book,
-    bare: bareChart(world),
+    bare: weightsChart(world),
     load: await startLoad({...like, rate: RATE}),
     bareLoad: await startLoad({...like, rate: 40, orders: 0, headers: {[BARE_HEADER.name]: BARE_HEADER.value}}),
     djcd: (...words) => world.helm("djcd", ...words),
   };
-}
-
-function upgradeTo(tag: string): string[] {
-  return ["upgrade", "shop", "--strategy", "blue-green", "--yes", "--set", `image.tag=${tag}`];
 }
 
 /** Hand-over and migration happen once; it ends with v2 live. */

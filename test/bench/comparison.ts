@@ -1,6 +1,6 @@
 import anchors from "./anchors.json" with {type: "json"};
 import {anchorRow, markdown, type Results, shown} from "./document.ts";
-import {FIGURES, type FigureName} from "./figures.ts";
+import {FIGURES, type Figure, type FigureName} from "./figures.ts";
 
 /** What a team asks first when it chooses. */
 const ASKED = [
@@ -20,8 +20,8 @@ Written by \`npm run bench\` with [the benchmarks](benchmarks.md), of the same r
 function figures({samples, load}: Results): string {
   const columns = ["", "djcd", "Helm alone", ...anchors.columns];
   const rows = ASKED.filter((name) => samples(name).length > 0).map((name) => {
-    const {title, bare, anchor, ...figure}: {title: string; unit: "ms" | "count"; bare?: FigureName; anchor?: string} =
-      FIGURES[name];
+    const figure: Figure = FIGURES[name];
+    const {title, bare, anchor} = figure;
     return [title, shown(samples(name), figure), bare ? shown(samples(bare), FIGURES[bare]) : "", ...anchorRow(anchor)];
   });
   const failed = ["failed requests", `${load.failed} of ${load.requests}`, "", ...anchorRow("failed")];

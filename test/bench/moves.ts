@@ -7,6 +7,11 @@ const QUIET_MILLISECONDS = 1000;
 /** Traefik holds a change back that comes within 2 s of another one, whoever makes it. */
 const CALM_MILLISECONDS = 3000;
 
+/** The words that bring up a version beside the live one. */
+export function upgradeTo(tag: string): string[] {
+  return ["upgrade", "shop", "--strategy", "blue-green", "--yes", "--set", `image.tag=${tag}`];
+}
+
 /** Types a command that takes traffic away from a version: how long it took, and when that version answered last. */
 export async function move(
   book: Book,

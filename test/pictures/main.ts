@@ -1,5 +1,6 @@
 import {copyFileSync, existsSync, mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import {pathToFileURL} from "node:url";
 import {execa} from "execa";
 import {HOME} from "../cli/plugin.ts";
@@ -12,8 +13,6 @@ import {terminalSvg} from "./terminal-svg.ts";
 const PICTURES = join(HOME, "docs", "pictures");
 
 const CANARY = ["upgrade", "shop", "--yes", "--set-string", "image.tag=v2", "--strategy", "canary"];
-
-const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A kubeconfig whose namespace is that of the release, as a person has it who looks at it all day. */
 async function homeOf({cluster, namespace}: World): Promise<string> {
