@@ -2,7 +2,7 @@ import type {Clock} from "../context.ts";
 import type {RevisionLabel} from "../helm/helm-release.ts";
 import {listRevisions, pruneRevision, readRevision} from "../helm/release-store.ts";
 import {pathOf} from "../kubernetes/any-path.ts";
-import {orNothing} from "../kubernetes/api.ts";
+import {orNothing} from "../kubernetes/api-error.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
 import {leftBehind} from "../plan/discard.ts";
 import type {Step} from "../plan/step.ts";

@@ -1,4 +1,4 @@
-import {ApiError} from "../kubernetes/api.ts";
+import {ApiError} from "../kubernetes/api-error.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
 import {collectionPath} from "../kubernetes/paths.ts";
 import {describeStep} from "../plan/describe.ts";

@@ -1,7 +1,7 @@
 import {chartFiles} from "../helm/chart-files.ts";
 import type {HelmRelease} from "../helm/helm-release.ts";
 import {pathOf} from "../kubernetes/any-path.ts";
-import {orNothing} from "../kubernetes/api.ts";
+import {orNothing} from "../kubernetes/api-error.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
 import {fingerprints} from "../kubernetes/secrets.ts";
 import {KEEP} from "../plan/hand-over.ts";

@@ -1,5 +1,5 @@
 import {HelmError} from "../helm/helm-process.ts";
-import {orNothing} from "../kubernetes/api.ts";
+import {orNothing} from "../kubernetes/api-error.ts";
 import type {Job} from "../kubernetes/objects.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import type {NamedHook} from "../release/hooks.ts";

@@ -1,4 +1,4 @@
-import {ApiError, orNothing} from "../kubernetes/api.ts";
+import {ApiError, orNothing} from "../kubernetes/api-error.ts";
 import type {Job, KubeList, Pod} from "../kubernetes/objects.ts";
 import {collectionPath, objectPath} from "../kubernetes/paths.ts";
 import {type WatchedList, watchList} from "../kubernetes/watched-list.ts";

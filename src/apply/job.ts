@@ -1,7 +1,7 @@
 import {asProbe, type JobObjects, jobObjects} from "../django/job-objects.ts";
 import {type ProbeFacts, probeProgram, readProbe} from "../django/probe.ts";
 import {collectionOf, pathOf} from "../kubernetes/any-path.ts";
-import {orNothing, unlessThere} from "../kubernetes/api.ts";
+import {orNothing, unlessThere} from "../kubernetes/api-error.ts";
 import type {Job, KubeObject} from "../kubernetes/objects.ts";
 import {collectionPath, objectPath} from "../kubernetes/paths.ts";
 import type {Step, Version} from "../plan/step.ts";

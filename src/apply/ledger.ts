@@ -1,4 +1,4 @@
-import {ApiError, orNothing} from "../kubernetes/api.ts";
+import {ApiError, orNothing} from "../kubernetes/api-error.ts";
 import {collectionPath, objectPath} from "../kubernetes/paths.ts";
 import {describeStep} from "../plan/describe.ts";
 import type {Step, StepKind} from "../plan/step.ts";

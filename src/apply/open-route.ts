@@ -1,4 +1,4 @@
-import {orNothing, unlessThere} from "../kubernetes/api.ts";
+import {orNothing, unlessThere} from "../kubernetes/api-error.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
 import {collectionPath, type Kind, objectPath} from "../kubernetes/paths.ts";
 import type {Step} from "../plan/step.ts";

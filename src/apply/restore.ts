@@ -1,7 +1,7 @@
 import {chartFiles} from "../helm/chart-files.ts";
 import type {HelmRelease} from "../helm/helm-release.ts";
 import {collectionOf, pathOf} from "../kubernetes/any-path.ts";
-import {ApiError, unlessThere} from "../kubernetes/api.ts";
+import {ApiError, unlessThere} from "../kubernetes/api-error.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
 import {imagesChanged} from "../observe/drift.ts";
 import {missingOf} from "../observe/looked-at.ts";

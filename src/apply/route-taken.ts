@@ -6,11 +6,10 @@ import type {Router} from "../routers/router.ts";
 import {answersFollow} from "./answers-follow.ts";
 import {entranceOf} from "./entrance.ts";
 import {look, type WriteSession} from "./session.ts";
-import {wait} from "./wait.ts";
+import {SOON_MILLISECONDS, wait} from "./wait.ts";
 
 /** A controller says what it took within moments; one that nobody runs any more never does. */
 const HEARD_MILLISECONDS = 10_000;
-const SOON_MILLISECONDS = 100;
 
 /** Waits until the router says that it took the route, and reads it as it is then. Where one of its parents does not say so, the answers decide. */
 export async function routeTaken(

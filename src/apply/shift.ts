@@ -36,9 +36,9 @@ function isWhole({route, front}: Observation, router: Router, live: HelmRelease)
 }
 
 /** Looks while a record is written; where that fails nothing else is told, and the look ends. */
-async function beside(record: Promise<void>, look: (signal: AbortSignal) => Promise<void>): Promise<void> {
+async function beside(record: Promise<void>, verifies: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const over = new AbortController();
-  const seen = look(over.signal);
+  const seen = verifies(over.signal);
   seen.catch(() => undefined);
   try {
     await record;

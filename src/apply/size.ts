@@ -1,4 +1,4 @@
-import {ApiError} from "../kubernetes/api.ts";
+import {ApiError} from "../kubernetes/api-error.ts";
 import type {Autoscaler, Deployment, KubeObject, Scalable} from "../kubernetes/objects.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import {writtenTraffic} from "../observe/router-of.ts";

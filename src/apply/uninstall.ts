@@ -1,5 +1,5 @@
 import {pathOf} from "../kubernetes/any-path.ts";
-import {orNothing} from "../kubernetes/api.ts";
+import {orNothing} from "../kubernetes/api-error.ts";
 import {listNames} from "../kubernetes/lists.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import type {Step} from "../plan/step.ts";

@@ -10,7 +10,7 @@ import {askWhoAnswers, type Entrance} from "./ask-answers.ts";
 import {entranceOf} from "./entrance.ts";
 import {routeTaken} from "./route-taken.ts";
 import type {WriteSession} from "./session.ts";
-import {wait} from "./wait.ts";
+import {SOON_MILLISECONDS, wait} from "./wait.ts";
 
 /** How a route is looked at. */
 export interface Looking {
@@ -71,9 +71,6 @@ export function servedBy(slices: readonly EndpointSlice[], {slot, pods}: SlotObs
  * Traefik 2 s. What still says so after this is the application's own answer, or of a live version that is broken.
  */
 const UNSERVED_MILLISECONDS = 5000;
-
-/** It follows within a moment, or after seconds. */
-const SOON_MILLISECONDS = 100;
 
 async function verifyAnswers(
   session: WriteSession,

@@ -1,10 +1,12 @@
-import {isPassing} from "../kubernetes/api.ts";
+import {isPassing} from "../kubernetes/api-error.ts";
 import {type Readiness, waiting} from "../ready/readiness.ts";
 import {CheckFailed} from "./check-failed.ts";
 import type {Session} from "./session.ts";
 
 /** What comes soon is seen soon; a wait that is long already is not asked about every moment. */
 const POLL = {least: 250, most: 1000, share: 1 / 8};
+/** Between two looks at what follows within a moment, or after seconds. */
+export const SOON_MILLISECONDS = 100;
 const QUIET_MILLISECONDS = 15_000;
 
 /** What is over in a moment is no wait that anybody has to take over. */

@@ -15,7 +15,7 @@ import {schemaTrip} from "../analysis/schema-errors.ts";
 import type {AnalysisSettings} from "../analysis/settings.ts";
 import {judgeSmoke, type SmokeCheck, type SmokeTally, smokeTrip} from "../analysis/smoke.ts";
 import {DjcdError} from "../errors.ts";
-import {ApiError, orHidden} from "../kubernetes/api.ts";
+import {ApiError, orHidden} from "../kubernetes/api-error.ts";
 import type {KubeEvent, KubeList} from "../kubernetes/objects.ts";
 import {collectionPath} from "../kubernetes/paths.ts";
 import {observeSlot} from "../observe/observe-part.ts";

@@ -24,6 +24,12 @@ export function worldOf(clock: Clock, api: Api, observe: (api: Api) => Promise<O
     seen = undefined;
     kept.forget(path);
   };
+  const lookAnew = (): Promise<Observation> => {
+    const look = observe(kept.api);
+    // One that failed is no look.
+    look.catch(() => changed());
+    return look;
+  };
   return {
     now: () => {
       const now = clock.now().getTime();
@@ -31,9 +37,7 @@ export function worldOf(clock: Clock, api: Api, observe: (api: Api) => Promise<O
         changed();
         since = now;
       }
-      seen ??= observe(kept.api);
-      // One that failed is no look.
-      seen.catch(() => changed());
+      seen ??= lookAnew();
       return seen;
     },
     changed,

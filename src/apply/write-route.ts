@@ -1,4 +1,4 @@
-import {ApiError} from "../kubernetes/api.ts";
+import {ApiError} from "../kubernetes/api-error.ts";
 import {type Kind, objectPath} from "../kubernetes/paths.ts";
 import {refusedText} from "../kubernetes/refused.ts";
 import {type FrontBlock, listedSlots} from "../release/block.ts";

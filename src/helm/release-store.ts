@@ -1,4 +1,5 @@
-import {type Api, orNothing} from "../kubernetes/api.ts";
+import type {Api} from "../kubernetes/api.ts";
+import {orNothing} from "../kubernetes/api-error.ts";
 import {METADATA_ONLY} from "../kubernetes/lists.ts";
 import type {KubeList, KubeObject, KubeSecret} from "../kubernetes/objects.ts";
 import {collectionPath, objectPath} from "../kubernetes/paths.ts";

@@ -1,6 +1,6 @@
 import type {Session} from "../apply/session.ts";
 import {refusal} from "../errors.ts";
-import {ApiError} from "../kubernetes/api.ts";
+import {ApiError} from "../kubernetes/api-error.ts";
 import type {Ingress, KubeObject} from "../kubernetes/objects.ts";
 import {collectionPath, type Kind} from "../kubernetes/paths.ts";
 import {refusedText} from "../kubernetes/refused.ts";

@@ -1,4 +1,5 @@
-import {type Api, orNothing} from "./api.ts";
+import type {Api} from "./api.ts";
+import {orNothing} from "./api-error.ts";
 import type {KubeObject} from "./objects.ts";
 import {knownKind, objectPath} from "./paths.ts";
 

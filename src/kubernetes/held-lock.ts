@@ -1,6 +1,7 @@
 import type {Clock} from "../context.ts";
 import {DjcdError, refusal} from "../errors.ts";
-import {type Api, ApiError, orNothing} from "./api.ts";
+import type {Api} from "./api.ts";
+import {ApiError, orNothing} from "./api-error.ts";
 import {givesWay, type Inscription, inscribed, type Left, leftIn, verbIn} from "./inscription.ts";
 import type {Lease} from "./objects.ts";
 import {refusedText} from "./refused.ts";

@@ -1,4 +1,5 @@
-import {type Api, orNothing} from "./api.ts";
+import type {Api} from "./api.ts";
+import {orNothing} from "./api-error.ts";
 import type {KubeList, KubeObject} from "./objects.ts";
 import {collectionPath, type Kind} from "./paths.ts";
 

@@ -1,4 +1,4 @@
-import type {ApiError} from "./api.ts";
+import type {ApiError} from "./api-error.ts";
 import {missingIn, missingText} from "./rights.ts";
 
 type Words = (error: ApiError) => string;

@@ -1,5 +1,6 @@
 import {createHmac} from "node:crypto";
-import {type Api, orNothing} from "./api.ts";
+import type {Api} from "./api.ts";
+import {orNothing} from "./api-error.ts";
 import type {KubeSecret} from "./objects.ts";
 import {objectPath} from "./paths.ts";
 

@@ -1,5 +1,6 @@
 import type {Clock} from "../context.ts";
-import {type Api, ApiError} from "./api.ts";
+import type {Api} from "./api.ts";
+import {ApiError} from "./api-error.ts";
 import type {KubeList, KubeObject} from "./objects.ts";
 
 /** A list as it is now, which costs no request while a stream tells what changes. */

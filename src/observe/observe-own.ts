@@ -1,4 +1,5 @@
-import {type Api, orHidden} from "../kubernetes/api.ts";
+import type {Api} from "../kubernetes/api.ts";
+import {orHidden} from "../kubernetes/api-error.ts";
 import type {Scalable} from "../kubernetes/objects.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import type {SlotObservation} from "../release/observation.ts";

@@ -1,4 +1,5 @@
-import {type Api, orHidden, orNothing} from "../kubernetes/api.ts";
+import type {Api} from "../kubernetes/api.ts";
+import {orHidden, orNothing} from "../kubernetes/api-error.ts";
 import {listObjects} from "../kubernetes/lists.ts";
 import type {Deployment, EndpointSlice, KubeObject, Pod} from "../kubernetes/objects.ts";
 import {type Kind, objectPath} from "../kubernetes/paths.ts";

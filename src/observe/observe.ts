@@ -1,6 +1,7 @@
 import type {HelmRelease, RevisionLabel} from "../helm/helm-release.ts";
 import {listRevisions, readRevision} from "../helm/release-store.ts";
-import {type Api, orHidden, orNothing} from "../kubernetes/api.ts";
+import type {Api} from "../kubernetes/api.ts";
+import {orHidden, orNothing} from "../kubernetes/api-error.ts";
 import {listObjects} from "../kubernetes/lists.ts";
 import type {
   Autoscaler,
@@ -17,7 +18,7 @@ import {type Kind, objectPath} from "../kubernetes/paths.ts";
 import {jobEnded, jobFailed} from "../ready/job.ts";
 import {partOf} from "../release/block.ts";
 import {contractFault} from "../release/contract.ts";
-import {type PerSlot, perSlot, SLOTS, slotRelease} from "../release/names.ts";
+import {type PerSlot, perSlot, releaseNames} from "../release/names.ts";
 import {hasRole, httpRouteOf, isPending, type Observation, type RouteObjects} from "../release/observation.ts";
 import {servingParent} from "../routers/http-route.ts";
 import {ROUTE_KINDS} from "../routers/routers.ts";
@@ -39,7 +40,7 @@ export async function observe(api: Api, namespace: string, release: string): Pro
 }
 
 async function readStored(api: Api, namespace: string, release: string) {
-  const names = releasesOf(release);
+  const names = releaseNames(release);
   const revisions = await listRevisions(api, namespace, names);
   const [found, blue, green] = await Promise.all(names.map((name) => newest(api, namespace, revisions, name)));
   return {revisions, found, blue, green};
@@ -48,11 +49,7 @@ async function readStored(api: Api, namespace: string, release: string) {
 /** Begins to read the largest part of a look, for whoever has something else to wait for before it. */
 export function readAhead(api: Api, namespace: string, release: string, revisions: readonly RevisionLabel[]): void {
   // The look that follows asks for the same, and tells what fails.
-  for (const name of releasesOf(release)) newest(api, namespace, revisions, name).catch(() => undefined);
-}
-
-function releasesOf(release: string): string[] {
-  return [release, ...SLOTS.map((slot) => slotRelease(release, slot))];
+  for (const name of releaseNames(release)) newest(api, namespace, revisions, name).catch(() => undefined);
 }
 
 /** The three releases, as something records them. */

@@ -1,4 +1,5 @@
-import {type Api, orHidden} from "../kubernetes/api.ts";
+import type {Api} from "../kubernetes/api.ts";
+import {orHidden} from "../kubernetes/api-error.ts";
 import type {KubeEvent, KubeList, Pod} from "../kubernetes/objects.ts";
 import {collectionPath, objectPath} from "../kubernetes/paths.ts";
 import {podReadiness, troubledContainer} from "../ready/pod.ts";

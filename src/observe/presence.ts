@@ -1,4 +1,5 @@
-import {type Api, ApiError} from "../kubernetes/api.ts";
+import type {Api} from "../kubernetes/api.ts";
+import {ApiError} from "../kubernetes/api-error.ts";
 import {listNames} from "../kubernetes/lists.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
 import {type Kind, knownKind, objectPath} from "../kubernetes/paths.ts";

@@ -1,6 +1,6 @@
 import type {RequestOptions} from "node:https";
 import type {Api} from "../kubernetes/api.ts";
-import {ApiError, orHidden} from "../kubernetes/api.ts";
+import {ApiError, orHidden} from "../kubernetes/api-error.ts";
 import type {KubeSecret} from "../kubernetes/objects.ts";
 import {objectPath} from "../kubernetes/paths.ts";
 import {NO_PROXIES, type Proxies} from "../kubernetes/proxies.ts";

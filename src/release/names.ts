@@ -15,6 +15,11 @@ export function slotRelease(base: string, slot: Slot): string {
   return `${base}-${slot}`;
 }
 
+/** Names of the Helm releases that make up a release: itself, then its slots. */
+export function releaseNames(base: string): string[] {
+  return [base, ...SLOTS.map((slot) => slotRelease(base, slot))];
+}
+
 /** A fact for each slot, blue first. */
 export type PerSlot<T> = Readonly<Record<Slot, T>>;
 

@@ -1,7 +1,7 @@
 import type {WriteSession} from "../apply/session.ts";
 import {writeSession} from "../apply/write-session.ts";
 import {EXIT, type ExitCode} from "../errors.ts";
-import {ApiError} from "../kubernetes/api.ts";
+import {ApiError} from "../kubernetes/api-error.ts";
 import {type End, type Lock, NO_LOCK} from "../kubernetes/held-lock.ts";
 import type {Left} from "../kubernetes/inscription.ts";
 import {acquireLock, readLock} from "../kubernetes/lease.ts";

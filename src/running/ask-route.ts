@@ -1,7 +1,7 @@
 import type {Session} from "../apply/session.ts";
 import {refusal} from "../errors.ts";
 import {chartFiles} from "../helm/chart-files.ts";
-import {ApiError} from "../kubernetes/api.ts";
+import {ApiError} from "../kubernetes/api-error.ts";
 import type {KubeObject} from "../kubernetes/objects.ts";
 import {collectionPath, type Kind, objectPath} from "../kubernetes/paths.ts";
 import {missingIn, missingText} from "../kubernetes/rights.ts";

@@ -1,5 +1,5 @@
 import {DjcdError, EXIT, type ExitCode, type Reason} from "../errors.ts";
-import {ApiError} from "../kubernetes/api.ts";
+import {ApiError} from "../kubernetes/api-error.ts";
 import {refusedText} from "../kubernetes/refused.ts";
 
 /** An error, with the release that the command was about. */

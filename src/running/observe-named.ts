@@ -1,6 +1,6 @@
 import type {Session} from "../apply/session.ts";
 import type {Context} from "../context.ts";
-import {orHidden} from "../kubernetes/api.ts";
+import {orHidden} from "../kubernetes/api-error.ts";
 import {isAtWork, readLock, type Seen as SeenLock} from "../kubernetes/lease.ts";
 import {observe} from "../observe/observe.ts";
 import {observeSecrets} from "../observe/observe-part.ts";

@@ -12,7 +12,7 @@ import {loginEnds} from "../kubernetes/login.ts";
 import {type HelmSettings, helmSettings} from "../kubernetes/settings.ts";
 import {userAtHost} from "../kubernetes/user.ts";
 import {notInstalled, notOfHelm} from "../observe/lost-front.ts";
-import {SLOTS, slotRelease} from "../release/names.ts";
+import {releaseNames} from "../release/names.ts";
 import {originOf} from "../release/origin.ts";
 import {readDuration, readUrl} from "../typed/read-flags.ts";
 
@@ -79,8 +79,7 @@ function versionAskedOnce(api: Api): () => Promise<string> {
 
 /** A name that nobody installed shall not leave a lock behind. Gives the stored revisions of the release. */
 export async function mustExist({api, namespace}: Session, release: string): Promise<readonly RevisionLabel[]> {
-  const names = [release, ...SLOTS.map((slot) => slotRelease(release, slot))];
-  const revisions = await listRevisions(api, namespace, names);
+  const revisions = await listRevisions(api, namespace, releaseNames(release));
   if (revisions.length > 0) return revisions;
   const isThere = (await deploymentsOf(api, namespace, release)).length > 0;
   throw new DjcdError(isThere ? notOfHelm(release, namespace) : notInstalled(release, namespace));

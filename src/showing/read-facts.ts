@@ -2,14 +2,14 @@ import type {Session} from "../apply/session.ts";
 import type {Facts, ReleaseFacts} from "../doctor/facts.ts";
 import type {HelmRelease, RevisionLabel} from "../helm/helm-release.ts";
 import {listReleases, listRevisions, readRevision} from "../helm/release-store.ts";
-import {orHidden} from "../kubernetes/api.ts";
+import {orHidden} from "../kubernetes/api-error.ts";
 import {listObjects} from "../kubernetes/lists.ts";
 import type {Gateway, GatewayClass, HttpRoute, Job, KubeObject, Lease} from "../kubernetes/objects.ts";
 import {type Kind, objectPath} from "../kubernetes/paths.ts";
 import {grantedRules} from "../kubernetes/review.ts";
 import {notGranted, RIGHTS, rightsByCommits, rightsFor} from "../kubernetes/rights.ts";
 import {keyOf, objectsIn} from "../release/manifest.ts";
-import {SLOTS, slotRelease} from "../release/names.ts";
+import {releaseNames, SLOTS} from "../release/names.ts";
 import {isPending} from "../release/observation.ts";
 import {mustExist} from "../running/open-session.ts";
 import {VERSION} from "../version.ts";
@@ -92,7 +92,7 @@ async function readRelease(
 async function readStored(session: Session, name: string): Promise<Pick<ReleaseFacts, "revisions" | "deployed">> {
   const {api, namespace} = session;
   await mustExist(session, name);
-  const names = [name, ...SLOTS.map((slot) => slotRelease(name, slot))];
+  const names = releaseNames(name);
   const revisions = await listRevisions(api, namespace, names);
   const newest = names.flatMap((one) => newestOf(revisions, one) ?? []);
   const deployed = await Promise.all(newest.map((label) => readRevision(api, namespace, label)));

@@ -1,5 +1,5 @@
 import type {Session} from "../apply/session.ts";
-import {orNothing} from "../kubernetes/api.ts";
+import {orNothing} from "../kubernetes/api-error.ts";
 import {readLedger} from "../observe/read-ledger.ts";
 import {readSlots} from "../observe/stored-slots.ts";
 import {committedRollouts} from "../release/committed-history.ts";

@@ -4,7 +4,7 @@ import {tmpdir} from "node:os";
 import {dirname, join, resolve} from "node:path";
 import type {Context} from "../context.ts";
 import {DjcdError} from "../errors.ts";
-import {orNothing} from "../kubernetes/api.ts";
+import {orNothing} from "../kubernetes/api-error.ts";
 import {readLedger} from "../observe/read-ledger.ts";
 import {type Entry, entriesOf} from "../release/ledger.ts";
 import {recordOf} from "../release/phase.ts";

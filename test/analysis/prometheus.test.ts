@@ -3,7 +3,8 @@ import {createServer, type IncomingMessage, type Server} from "node:http";
 import type {AddressInfo} from "node:net";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {analysisOf} from "../../src/analysis/settings.ts";
-import {type Api, ApiError} from "../../src/kubernetes/api.ts";
+import type {Api} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import {openPrometheus} from "../../src/prometheus/prometheus.ts";
 
 // A server on loopback stands for Prometheus, and for what people put in its place.

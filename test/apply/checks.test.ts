@@ -4,7 +4,7 @@ import {migrate, probe} from "../../src/apply/job.ts";
 import type {Session} from "../../src/apply/session.ts";
 import {servedBy} from "../../src/apply/verify.ts";
 import {wait} from "../../src/apply/wait.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import type {Version} from "../../src/plan/step.ts";
 import {READY, type Readiness, waiting} from "../../src/ready/readiness.ts";
 import {template, writeChart} from "../charts/render.ts";

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import {tell} from "../../src/apply/event.ts";
 import type {WriteSession} from "../../src/apply/session.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import type {Step} from "../../src/plan/step.ts";
 import type {Observation} from "../../src/release/observation.ts";
 import {candidateAt} from "../fixtures/worlds/worlds.ts";

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import {note, noteFailure} from "../../src/apply/ledger.ts";
 import type {WriteSession} from "../../src/apply/session.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import type {Step} from "../../src/plan/step.ts";
 import {sessionOn} from "./session.fixture.ts";
 

@@ -3,7 +3,7 @@ import type {AddressInfo} from "node:net";
 import {expect, onTestFinished, test} from "vitest";
 import {closeRoute, openRoute} from "../../src/apply/open-route.ts";
 import type {WriteSession} from "../../src/apply/session.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import type {HttpRoute, KubeObject} from "../../src/kubernetes/objects.ts";
 import {secret} from "../fixtures/worlds/api.ts";
 import {deployment, endpoints, httpRoute, liveService, pod, service} from "../fixtures/worlds/objects.ts";

@@ -2,7 +2,7 @@ import {expect, test} from "vitest";
 import {analysisOf} from "../../src/analysis/settings.ts";
 import {pause} from "../../src/apply/pause.ts";
 import type {Session} from "../../src/apply/session.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import type {KubeObject, Pod} from "../../src/kubernetes/objects.ts";
 import {secret} from "../fixtures/worlds/api.ts";
 import {deployment, endpoints, httpRoute, liveService, pod, service} from "../fixtures/worlds/objects.ts";

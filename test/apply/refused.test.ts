@@ -1,7 +1,8 @@
 import {expect, test} from "vitest";
 import {refuseRefused} from "../../src/apply/commits/refused.ts";
 import type {Session} from "../../src/apply/session.ts";
-import {type Api, ApiError} from "../../src/kubernetes/api.ts";
+import type {Api} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 
 // What the API server says by dry run to the objects of a values file.
 

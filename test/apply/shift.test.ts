@@ -6,7 +6,7 @@ import {shift} from "../../src/apply/shift.ts";
 import {ready} from "../../src/apply/slot.ts";
 import {worldOf} from "../../src/apply/world.ts";
 import {DjcdError} from "../../src/errors.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import type {HttpRoute, KubeObject} from "../../src/kubernetes/objects.ts";
 import {observe} from "../../src/observe/observe.ts";
 import type {FrontBlock, Traffic} from "../../src/release/block.ts";

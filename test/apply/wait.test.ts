@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {wait} from "../../src/apply/wait.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import {Unreachable} from "../../src/kubernetes/unreachable.ts";
 import {READY, type Readiness} from "../../src/ready/readiness.ts";
 import {sessionOn} from "./session.fixture.ts";

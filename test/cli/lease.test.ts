@@ -1,7 +1,8 @@
 import {hostname} from "node:os";
 import {expect, test} from "vitest";
 import {DjcdError} from "../../src/errors.ts";
-import {type Api, ApiError} from "../../src/kubernetes/api.ts";
+import type {Api} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import type {Left} from "../../src/kubernetes/inscription.ts";
 import {acquireLock, breakLock, readLock} from "../../src/kubernetes/lease.ts";
 

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import type {Api} from "../../src/kubernetes/api.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import type {KubeObject} from "../../src/kubernetes/objects.ts";
 import {missingOf} from "../../src/observe/looked-at.ts";
 import {withOwn} from "../../src/observe/observe-own.ts";

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import {CheckFailed} from "../../src/apply/check-failed.ts";
 import {EXIT, refusal} from "../../src/errors.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import {failureOf, firstLine, secondFailure} from "../../src/running/failure.ts";
 
 const first = new CheckFailed("pod x: CrashLoopBackOff\nlast lines of x:\n  boom");

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import {CheckFailed} from "../../src/apply/check-failed.ts";
 import {DjcdError, refusal} from "../../src/errors.ts";
-import {ApiError} from "../../src/kubernetes/api.ts";
+import {ApiError} from "../../src/kubernetes/api-error.ts";
 import {planFinish} from "../../src/plan/finish.ts";
 import {planShift} from "../../src/plan/shift.ts";
 import {planUpgrade} from "../../src/plan/upgrade.ts";

@@ -1,4 +1,5 @@
-import {type Api, ApiError, orNothing} from "../../kubernetes/api.ts";
+import type {Api} from "../../kubernetes/api.ts";
+import {ApiError, orNothing} from "../../kubernetes/api-error.ts";
 import type {KubeObject} from "../../kubernetes/objects.ts";
 import {collectionPath, type Kind, knownKind, objectPath} from "../../kubernetes/paths.ts";
 import {missingIn} from "../../kubernetes/rights.ts";
